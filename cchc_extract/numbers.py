@@ -1,0 +1,114 @@
+"""Numbers in Vietnamese text: digits, ratios, ranges and number words, with their values."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cchc_extract.pack.lexicon import Words
+from cchc_extract.pack.schema import Numbers
+
+DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:\u00a0\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
+_RATIO = rf"(?P<a>{DIGITS})\s?/\s?(?P<b>{DIGITS})(?![\d/])"
+_PERCENT = r"(?:\s?%)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written: half-open span, value, upper end of a range, whole of a ratio.
+
+    `split` is where the second number of a range or ratio begins; `grouped` tells `1,860` (which is 1860 before a
+    counted noun and 1.86 before points) from the rest.
+    """
+
+    start: int
+    end: int
+    value: float | int
+    high: float | int | None = None
+    out_of: float | int | None = None
+    words: bool = False
+    text: str = ""
+    comma_grouped: bool = False
+    open_high: bool = False
+
+
+def parse_digits(text: str) -> float | int:
+    """The value of digits as Vietnamese writes them: `1.860` is 1860, `84,35` and `84.35` are decimals.
+
+    A dot before exactly three digits groups thousands, unless a single 0 stands before it.
+    """
+    text = text.replace("\u00a0", "")
+    if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", text):
+        text = text.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d{1,3}(,\d{3}){2,}", text):
+        text = text.replace(",", "")
+    else:
+        text = text.replace(",", ".")
+    return whole(float(text))
+
+
+def whole(value: float | int) -> float | int:
+    """An integer where the value is whole."""
+    rounded = round(value, 10)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+class NumberFinder:
+    """Finds numbers by the pack's number words."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        to = "|".join(sorted((re.escape(t.strip()) for t in numbers.range_to), key=len, reverse=True))
+        below = r"(?:\s?(?P<below>dưới))?" if False else ""
+        range_ = rf"(?P<lo>{DIGITS})(?P<lounit>{_PERCENT})\s?(?P<to>{to})\s?{below}(?P<hi>{DIGITS})(?![\d/])"
+        self._digits = re.compile(rf"(?<![\w.,/])(?:{_RATIO}|{range_}|(?P<n>{DIGITS}))(?!\d)")
+        self._to = re.compile(rf"\s*(?P<cut>%|\w+)?\s*(?P<to>{to})\s+(?P<rest>[^\d]{{0,8}})$")
+        self._starters = {*numbers.words, *numbers.hundreds} - set(numbers.one) | set(numbers.one)
+
+    def find(self, low: str) -> Iterator[Number]:
+        """Numbers in digits of a folded text, in order."""
+        for match in self._digits.finditer(low):
+            start, end = match.span()
+            if match["n"] is not None:
+                text = match["n"]
+                grouped = bool(re.fullmatch(r"[1-9]\d{0,2},\d{3}", text))
+                yield Number(start, end, parse_digits(text), text=text, comma_grouped=grouped)
+            elif match["a"] is not None:
+                yield Number(start, end, parse_digits(match["a"]), out_of=parse_digits(match["b"]), text=match[0])
+            else:
+                low_value, high = parse_digits(match["lo"]), parse_digits(match["hi"])
+                if low_value < high:
+                    yield Number(start, end, low_value, high=high, text=match[0])
+                else:
+                    yield Number(start, match.end("lo"), low_value, text=match["lo"])
+                    yield Number(match.start("hi"), end, high, text=match["hi"])
+
+    def words_at(self, words: Words, index: int) -> tuple[int, int] | None:
+        """The value of the number words from the word of that index on, and the index after them; or None."""
+        return read_number_words(words.texts, words.keys, index, self._numbers)
+
+
+def read_number_words(texts: list[str], keys: list[str], index: int, numbers: Numbers) -> tuple[int, int] | None:
+    """Number words up to hundreds: (value, index after); None where none stand."""
+    units: Mapping[str, int] = numbers.words
+    total, at, size = 0, index, len(texts)
+    current: int | None = None
+    while at < size and (at == index or keys[at] == texts[at]):
+        word = texts[at]
+        if word in numbers.tens and current is not None:
+            total += current * 10
+            current = None
+        elif word in numbers.hundreds and current is not None:
+            total += current * 100
+            current = None
+        elif word in numbers.fillers and at > index:
+            at += 1
+            continue
+        elif word in units and current is None and (total == 0 or units[word] < 10):
+            current = units[word]
+            if current == 10:
+                total, current = total + 10, None
+        else:
+            break
+        at += 1
+    value = total + (current or 0)
+    return (value, at) if at > index and value > 0 else None

@@ -1,0 +1,231 @@
+"""The pack, compiled: lexicon, rules and finders, built once and then only read."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from cchc_extract.errors import PatternError
+from cchc_extract.numbers import NumberFinder
+from cchc_extract.pack.lexicon import Lexicon
+from cchc_extract.pack.loading import builtin_files, load_files
+from cchc_extract.pack.schema import KindRule, PackFile, Rule
+from cchc_extract.periods import PeriodFinder
+from cchc_extract.text.layout import LayoutWords
+from cchc_extract.text.view import fold
+
+_RULE_SECONDS = 0.2
+_NEVER = r"(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb as listed, and all its classes."""
+
+    text: str
+    classes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place of the lexicon: name and level; for a district, the provinces that have one of that name."""
+
+    name: str
+    level: str
+    provinces: tuple[str, ...] = ()
+    ambiguous: bool = False
+
+
+class CompiledRule:
+    """A rule's `left` and `right`, ready to be tried at a place."""
+
+    __slots__ = ("_left", "_right", "rule")
+
+    def __init__(self, rule: Rule, lists: dict[str, str]) -> None:
+        self.rule = rule
+        self._left = _compile(rule.left, lists, "(?r)") if rule.left else None
+        self._right = _compile(rule.right, lists, "") if rule.right else None
+
+    def fits(self, low: str, low_limit: int, start: int, end: int, high_limit: int) -> bool:
+        """Whether `left` matches ending at `start` and `right` starting at `end`, inside the limits.
+
+        A rule that takes longer than its time limit is taken not to fit.
+        """
+        try:
+            if self._left and not self._left.match(low, low_limit, start, timeout=_RULE_SECONDS):
+                return False
+            return not self._right or bool(self._right.match(low, end, high_limit, timeout=_RULE_SECONDS))
+        except TimeoutError:
+            return False
+
+
+def _compile(pattern: str, lists: dict[str, str], flags: str) -> "regex.Pattern[str]":
+    for name, alternation in lists.items():
+        pattern = pattern.replace("{" + name + "}", alternation)
+    return regex.compile(flags + "(?:" + pattern + ")")
+
+
+class Pack:
+    """Everything that patterns say, in the forms in which the engine uses it."""
+
+    def __init__(self, source: PackFile, digest: str = "") -> None:
+        self.source = source
+        self.digest = digest
+        self.lists = {name: frozenset(map(fold, values)) for name, values in source.cues.lists.items()}
+        self.lexicon = Lexicon()
+        self._fill_lexicon()
+        self.numbers = NumberFinder(source.numbers)
+        self.periods = PeriodFinder(source.periods, source.numbers.words)
+        self.layout = _layout_words(source)
+        self.stops = frozenset(map(fold, source.units.stops))
+        self.weak_units = frozenset(map(fold, source.units.weak))
+        self.coordinated = _coordinated(source.units.lists)
+        self.after = [(fold(p), c) for c, phrases in source.cues.comparators_after.items() for p in phrases]
+        self.exclusions, self.kinds, self.words = self._rules(
+            {name: _alternation(values) for name, values in source.cues.lists.items()}
+        )
+
+    def _rules(
+        self, lists: dict[str, str]
+    ) -> tuple[list[CompiledRule], dict[str, list[CompiledRule]], dict[str, CompiledRule]]:
+        problems: list[str] = []
+        off = set(self.source.disable)
+
+        def ready(rules: Sequence[Rule]) -> list[CompiledRule]:
+            out = []
+            for rule in rules:
+                if rule.id in off:
+                    continue
+                try:
+                    out.append(CompiledRule(rule, lists))
+                except regex.error as error:
+                    problems.append(f"rule {rule.id}: not a regular expression: {error}")
+            return out
+
+        exclusions = ready(self.source.exclusions)
+        by_unit: dict[str, list[CompiledRule]] = {}
+        for compiled in ready(self.source.kinds):
+            assert isinstance(compiled.rule, KindRule)
+            for unit in compiled.rule.unit:
+                by_unit.setdefault(unit, []).append(compiled)
+        words = {compiled.rule.id: compiled for compiled in ready(self.source.words)}
+        if problems:
+            raise PatternError(problems)
+        return exclusions, by_unit, words
+
+    def _fill_lexicon(self) -> None:
+        source, add = self.source, self.lexicon.add
+        classes: dict[str, set[str]] = {}
+        for name, verbs in source.verbs.items():
+            for verb in verbs:
+                classes.setdefault(fold(verb), set()).add(name)
+        for verb, names in classes.items():
+            add([verb], "verb", Verb(verb, frozenset(names)))
+        for group, nouns in source.units.nouns.items():
+            for noun in nouns:
+                add([fold(noun)], "noun", group)
+        for noun in source.units.off_field:
+            add([fold(noun)], "off_noun")
+        for unit_class, units in source.units.classes.items():
+            for unit, name in units.items():
+                add([fold(unit)], "unit", (unit_class, name))
+        add(map(fold, source.units.compounds), "compound")
+        for short, full in source.units.abbreviations.items():
+            add([fold(short)], "abbreviation", full)
+        for code, indicator in source.indicators.items():
+            add(map(fold, indicator.names), "indicator", code)
+            for component in indicator.components:
+                add([fold(component)], "component")
+        add(map(fold, source.other_indicators), "indicator", "")
+        self._add_places()
+        for named in (*source.ministries, *source.departments):
+            for name in (named.name, *named.aliases):
+                add([fold(name)], "body", named.name)
+        for name in source.heads:
+            add([fold(name)], "body_head", name)
+        for rule in source.words:
+            add(map(fold, rule.words), "word", rule.id)
+        for comparator, phrases in source.cues.comparators_before.items():
+            add(map(fold, phrases), "comparator", comparator)
+        for name, phrases in source.cues.lists.items():
+            add(map(fold, phrases), f"cue:{name}")
+        for label in ("on", "weak", "off"):
+            add(map(fold, getattr(source.topics, label)), f"topic_{label}")
+        for level, names in source.places.own.items():
+            add(map(fold, names), "own", level)
+        add(map(fold, source.places.surnames), "surname")
+        for level, names in source.places.prefixes.items():
+            add(map(fold, names), "place_prefix", level)
+
+    def _add_places(self) -> None:
+        source, add = self.source, self.lexicon.add
+        if source.nation:
+            add(map(fold, (source.nation.name, *source.nation.aliases)), "nation")
+        for province in source.provinces:
+            add(map(fold, (province.name, *province.aliases)), "province", PlaceName(province.name, "province"))
+        of: dict[str, list[str]] = {}
+        for name, districts in source.districts.items():
+            for district in districts:
+                of.setdefault(district, []).append(name)
+        ambiguous = set(source.ambiguous)
+        for district, provinces in of.items():
+            place = PlaceName(district, "district", tuple(provinces), district in ambiguous)
+            add([fold(district)], "district", place)
+        for group in source.groups:
+            add(map(fold, (group.name, *group.aliases)), "region", group.name)
+
+    @cached_property
+    def province_codes(self) -> dict[tuple[str, str], str]:
+        """Official code by (name, era)."""
+        return {(p.name, p.era): p.code for p in self.source.provinces}
+
+    def expand(self, text: str) -> str:
+        """`text` with its abbreviations written out."""
+        return self._abbreviation.sub(lambda m: self._full[fold(m[0])], text)
+
+    @cached_property
+    def _full(self) -> dict[str, str]:
+        return {fold(k): v for k, v in self.source.units.abbreviations.items()}
+
+    @cached_property
+    def _abbreviation(self) -> re.Pattern[str]:
+        shorts = sorted(self.source.units.abbreviations, key=len, reverse=True)
+        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, shorts)) + r")(?!\w)") if shorts else re.compile(_NEVER)
+
+
+def _coordinated(lists: list[list[str]]) -> dict[str, frozenset[str]]:
+    """For each noun of the coordinated lists, the nouns that may join it in one unit."""
+    out: dict[str, frozenset[str]] = {}
+    for members in lists:
+        group = frozenset(map(fold, members))
+        for member in group:
+            out[member] = out.get(member, frozenset()) | group
+    return out
+
+
+def _layout_words(source: PackFile) -> LayoutWords:
+    def compiled(pattern: str | None) -> re.Pattern[str]:
+        return re.compile(re.sub(r"\n\s*", "", pattern) if pattern else _NEVER)
+
+    layout = source.layout
+    return LayoutWords(
+        compiled(layout.dateline), compiled(layout.furniture), compiled(layout.caption),
+        compiled(layout.continues), compiled(layout.abbreviation),
+    )  # fmt: skip
+
+
+def _alternation(values: Iterable[str]) -> str:
+    phrases = sorted({fold(v) for v in values}, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) + ")"
+
+
+def load_pack(extra: Iterable[Path] = ()) -> Pack:
+    """The built-in patterns with further files on top. Raises PatternError with all problems."""
+    paths = [*builtin_files(), *extra]
+    digest = hashlib.sha256(b"\0".join(p.read_bytes() for p in paths if p.is_file())).hexdigest()
+    return Pack(load_files(paths), digest[:16])

@@ -1,0 +1,210 @@
+"""What pattern files may hold: the border between YAML and the engine. Unknown keys are errors."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cchc_extract.models import Comparator, Direction, IndicatorCode, Kind
+
+UnitClass = Literal["percent", "points", "score", "place", "times", "money", "duration", "noun", "bare", "ordinal"]
+VerbClass = Literal["reduction", "cut", "inspection", "up", "down", "same", "level", "action", "light"]
+AtomForm = Literal[
+    "day", "days", "month", "months", "quarter", "first_months", "last_months", "half", "half2", "years", "year_span",
+    "year", "this_year", "last_year", "same_last_year", "same_of_year", "last_month", "last_quarter", "now_to_end",
+    "now_to_year", "end_of_year", "now",
+]  # fmt: skip
+Name = Annotated[str, Field(min_length=1)]
+RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+
+
+class Strict(BaseModel):
+    """Base of all parts of a pattern file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Numbers(Strict):
+    words: dict[str, int] = {}
+    tens: list[str] = []
+    hundreds: list[str] = []
+    thousands: list[str] = []
+    fillers: list[str] = []
+    one: list[str] = []
+    one_counts_after: list[str] = []
+    ordinals: dict[str, int] = {}
+    multipliers: dict[str, int] = {}
+    range_to: list[str] = []
+    range_from: list[str] = []
+
+
+class Units(Strict):
+    """Units by class, heads of counted nouns by group, and what ends or joins a noun phrase."""
+
+    classes: dict[UnitClass, dict[Name, Name]] = {}
+    nouns: dict[str, list[Name]] = {}
+    weak: list[Name] = []
+    off_field: list[Name] = []
+    lists: list[list[Name]] = []
+    stops: list[Name] = []
+    compounds: list[Name] = []
+    abbreviations: dict[Name, Name] = {}
+    reducible: list[str] = []
+    inspectable: list[str] = []
+
+
+class Indicator(Strict):
+    names: list[Name]
+    components: list[Name] = []
+    shape: Literal["points", "percent"] = "points"
+
+
+class Nation(Strict):
+    name: Name
+    aliases: list[Name]
+
+
+class Province(Strict):
+    name: Name
+    code: Annotated[str, Field(pattern=r"^\d\d$")]
+    era: Literal["to-2025-06", "since-2025-07"]
+    aliases: list[Name] = []
+
+
+class Named(Strict):
+    name: Name
+    aliases: list[Name] = []
+
+
+class PeriodAtom(Strict):
+    id: RuleId
+    form: AtomForm
+    match: Name
+
+
+class Periods(Strict):
+    starts: list[Name] = []
+    atoms: list[PeriodAtom] = []
+    macros: dict[str, str] = {}
+    cues: dict[str, str] = {}
+
+
+class Layout(Strict):
+    dateline: Name | None = None
+    furniture: Name | None = None
+    caption: Name | None = None
+    continues: Name | None = None
+    abbreviation: Name | None = None
+    newsrooms: dict[Name, Name] = {}
+
+
+class Topics(Strict):
+    """Words of the field, and of other fields; an article or paragraph belongs to the field when the first outweigh."""
+
+    on: list[Name] = []
+    weak: list[Name] = []
+    off: list[Name] = []
+
+
+class Places(Strict):
+    """Words for places by level, and those by which an article means its own place."""
+
+    prefixes: dict[Literal["province", "city", "district", "commune"], list[Name]] = {}
+    own: dict[Literal["nation", "province", "city", "district", "commune"], list[Name]] = {}
+    surnames: list[Name] = []
+
+
+class Cues(Strict):
+    comparators_before: dict[Comparator, list[Name]] = {}
+    comparators_after: dict[Comparator, list[Name]] = {}
+    lists: dict[str, list[Name]] = {}
+
+
+class Example(Strict):
+    """A text that a rule must match, and fields of the fact that comes out (all that are named must be equal)."""
+
+    text: Name
+    fact: dict[str, Any] = {}
+
+
+class Rule(Strict):
+    """`left` must match ending where the quantity begins, `right` starting where its unit ends."""
+
+    id: RuleId
+    left: str | None = None
+    right: str | None = None
+    match: Annotated[list[Example], Field(min_length=1)]
+    miss: Annotated[list[Name], Field(min_length=1)]
+
+
+class KindRule(Rule):
+    """Decides the kind of a quantity that fits every condition given; the first rule that fits wins.
+
+    `unit`, `group`: class of its unit, group of its noun. `near`: class of the verb that stands right before it;
+    `verb`: of the verb that governs it; `after`: of the verb right after its unit. `prior`: kind of the quantity
+    before it in the sentence. `indicator`: where an index is named. `level`, `reach`, `earlier`: whether the words
+    before it give the level reached, only say how far something reaches, or give the value before a change.
+    `named`: whether a place or body stands right before it. `baseline`: whether the sentence names one.
+    """
+
+    kind: Kind
+    unit: Annotated[list[UnitClass], Field(min_length=1)]
+    group: list[str] | None = None
+    near: list[VerbClass] | None = None
+    verb: list[VerbClass] | None = None
+    after: list[VerbClass] | None = None
+    prior: list[Kind] | None = None
+    indicator: Literal["clause", "sentence", "any", "none"] | None = None
+    level: bool | None = None
+    reach: bool | None = None
+    earlier: bool | None = None
+    named: bool | None = None
+    labelled: bool | None = None
+    subject: bool | None = None
+    baseline: bool | None = None
+    ratio: bool | None = None
+    integer: bool | None = None
+    enclosed: bool | None = None
+    direction: Direction | None = None
+    comparator: Comparator | None = None
+
+
+class Exclusion(Rule):
+    """A context in which a number is never a fact, and the reason that is given for it."""
+
+    reason: Name
+
+
+class WordRule(Rule):
+    """Words that state a quantity without a number (`quán quân`, `giữ nguyên thứ hạng`)."""
+
+    words: Annotated[list[Name], Field(min_length=1)]
+    kind: Kind
+    value: int
+    direction: Direction | None = None
+
+
+class PackFile(Strict):
+    """One pattern file: any of these sections."""
+
+    numbers: Numbers = Numbers()
+    units: Units = Units()
+    verbs: dict[VerbClass, list[Name]] = {}
+    indicators: dict[IndicatorCode, Indicator] = {}
+    other_indicators: list[Name] = []
+    nation: Nation | None = None
+    provinces: list[Province] = []
+    districts: dict[Name, list[Name]] = {}
+    ambiguous: list[Name] = []
+    groups: list[Named] = []
+    ministries: list[Named] = []
+    departments: list[Named] = []
+    heads: list[Name] = []
+    places: Places = Places()
+    periods: Periods = Periods()
+    cues: Cues = Cues()
+    layout: Layout = Layout()
+    topics: Topics = Topics()
+    words: list[WordRule] = []
+    exclusions: list[Exclusion] = []
+    kinds: list[KindRule] = []
+    disable: list[RuleId] = []

@@ -1,0 +1,248 @@
+"""Points and stretches of time in a text, and what they come to once the article's date is known."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+import regex
+
+from cchc_extract.edtf import Point, Stretch, shift_months, shift_years
+from cchc_extract.pack.schema import Periods
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+class Role(StrEnum):
+    """What the words before a period make of it."""
+
+    TIME = "time"
+    UNTIL = "until"
+    SINCE = "since"
+    BASELINE = "baseline"
+    DEADLINE = "deadline"
+    EVENT = "event"
+    PLAN = "plan"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMark:
+    """A period as written: half-open span, its form, role, and the stretch it names (years may be missing)."""
+
+    start: int
+    end: int
+    form: str
+    role: Role
+    low: Point | None
+    high: Point | None
+    interval: bool = False
+    to_now: bool = False
+
+
+class PeriodFinder:
+    """Finds periods by the pack's atoms and cues."""
+
+    def __init__(self, periods: Periods, number_words: Mapping[str, int]) -> None:
+        macros = periods.macros
+        self._words = number_words
+        self._forms = [atom.form for atom in periods.atoms]
+        parts = [f"(?P<_{i}>{_fill(atom.match, macros)})" for i, atom in enumerate(periods.atoms)]
+        starts = "|".join(periods.starts)
+        self._atoms = regex.compile(rf"(?<![\w])(?=\d|{starts})(?:{'|'.join(parts)})(?![\p{{L}}])")
+        self._cues = {
+            name: regex.compile(("(?r)" if text.endswith("$") else "") + _fill(text, macros))
+            for name, text in periods.cues.items()
+        }
+
+    def find(self, low: str) -> list[PeriodMark]:
+        """All periods of a folded text, in order, those that belong together joined."""
+        atoms = [mark for match in self._atoms.finditer(low) if (mark := self._atom(match))]
+        return list(self._joined(low, atoms))
+
+    def _atom(self, match: Any) -> PeriodMark | None:
+        form = self._forms[int(match.lastgroup[1:])]
+        groups = {k: v for k, v in match.groupdict().items() if v is not None and not k.startswith("_")}
+        low, high, interval = _span_of(form, groups, self._words)
+        if any(p is not None and not p.valid() for p in (low, high)):
+            return None
+        return PeriodMark(match.start(), match.end(), form, Role.TIME, low, high, interval)
+
+    def _joined(self, low: str, atoms: list[PeriodMark]) -> Iterable[PeriodMark]:
+        index = 0
+        while index < len(atoms):
+            atom = atoms[index]
+            following = atoms[index + 1] if index + 1 < len(atoms) else None
+            role = self._role(low, atom)
+            gap = low[atom.end : following.start] if following else ""
+            if following and len(gap) < 24 and self._cues["span_to"].fullmatch(gap) and not atom.interval:
+                start = _complete(atom.low, following.high or following.low)
+                span = replace(
+                    atom, end=following.end, low=start, high=following.high or following.low, interval=True,
+                    role=role if role in (Role.BASELINE, Role.NAME, Role.PLAN) else Role.TIME,
+                )  # fmt: skip
+                yield span
+                index += 2
+                continue
+            if role is Role.SINCE:
+                now = self._cues["since_now"].match(low, atom.end)
+                end = now.end() if now else atom.end
+                yield replace(atom, end=end, role=Role.TIME, high=None, interval=True, to_now=bool(now))
+            elif role is Role.UNTIL and not atom.interval:
+                yield replace(atom, role=role, low=None, high=atom.high or atom.low, interval=True)
+            else:
+                yield replace(atom, role=role)
+            index += 1
+
+    def _role(self, low: str, atom: PeriodMark) -> Role:
+        line = max(low.rfind("\n", 0, atom.start) + 1, atom.start - 90)
+        for name, role in (
+            ("since", Role.SINCE), ("baseline", Role.BASELINE), ("until", Role.UNTIL), ("deadline", Role.DEADLINE),
+        ):  # fmt: skip
+            if self._cues[name].match(low, line, atom.start):
+                return role
+        if atom.form in ("same_last_year", "same_of_year", "last_month", "last_quarter"):
+            return Role.BASELINE
+        if self._cues["document"].match(low, line, atom.start) and atom.form in ("day", "month"):
+            return Role.NAME
+        if atom.form == "day":
+            return Role.EVENT
+        if self._cues["plan"].match(low, line, atom.start):
+            return Role.PLAN
+        return Role.TIME
+
+
+def _fill(text: str, macros: Mapping[str, str]) -> str:
+    for name, value in macros.items():
+        text = text.replace("{" + name + "}", f"(?:{value})")
+    return text
+
+
+def _complete(point: Point | None, model: Point | None) -> Point | None:
+    if point is None or model is None or point.year is not None:
+        return point
+    return replace(point, year=model.year)
+
+
+def _span_of(form: str, groups: Mapping[str, str], words: Mapping[str, int]) -> tuple[Point | None, Point | None, bool]:
+    """Low and high point and whether they make an interval, of an atom's named groups."""
+
+    def number(name: str) -> int | None:
+        text = groups.get(name)
+        if text is None:
+            return None
+        return int(text) if text.isdigit() else words.get(text, _ROMAN.get(text))
+
+    year = number("year") or number("year2")
+    month, day = number("month"), number("day")
+    match form:
+        case "day":
+            point = Point(year, month, day)
+            return point, point, False
+        case "days":
+            return Point(year, month, day), Point(year, month, number("day2")), True
+        case "month":
+            return Point(year, month), Point(year, month), False
+        case "months":
+            return Point(year, month), Point(year, number("month2")), True
+        case "quarter":
+            last = 3 * (number("quarter") or 1)
+            return Point(year, last - 2), Point(year, last), True
+        case "first_months" | "half":
+            count = number("count") or 6
+            return Point(year, 1), Point(year, min(count, 12)), True
+        case "last_months" | "half2":
+            count = number("count") or 6
+            return Point(year, max(13 - count, 1)), Point(year, 12), True
+        case "years":
+            years = [int(y) for y in regex.findall(r"\d{4}", groups["year"] + groups["more"])]
+            return Point(min(years)), Point(max(years)), True
+        case "year_span":
+            first, last = int(groups["year"]), int(groups["year2"])
+            return (Point(first), Point(last), True) if first <= last else (None, None, False)
+        case "year" | "end_of_year" | "now_to_end" | "now_to_year" | "same_of_year":
+            return (Point(year), Point(year), False) if year else (None, None, False)
+    return None, None, False
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The date from which an article speaks: its own date, or what is known of it."""
+
+    date: Point | None
+
+    def resolve(self, mark: PeriodMark, *, target: bool = False, fact_period: str | None = None) -> str | None:
+        """The mark as EDTF, or None where the anchor does not tell.
+
+        `fact_period` is the period of the fact that a relative baseline ("năm trước") is measured from.
+        """
+        year = self.date.year if self.date else None
+        match mark.form:
+            case "this_year":
+                return str(year) if year else None
+            case "last_year" | "same_last_year":
+                return self._before(fact_period, year)
+            case "last_month":
+                return shift_months(fact_period or (str(self.date) if self.date else ""), -1)
+            case "last_quarter":
+                return None
+            case "now":
+                return None
+            case "same_of_year":
+                return _same_part(fact_period, mark.low)
+        if mark.form in ("end_of_year",) and mark.low is None and mark.high is None:
+            mark = replace(mark, low=Point(year), high=Point(year)) if year else mark
+        if mark.form in ("now_to_end", "now_to_year"):
+            return self._from_now(mark)
+        return self._plain(mark, target)
+
+    def _before(self, fact_period: str | None, year: int | None) -> str | None:
+        if fact_period and ".." not in fact_period:
+            return shift_years(fact_period, -1)
+        return str(year - 1) if year else None
+
+    def _from_now(self, mark: PeriodMark) -> str | None:
+        if not self.date or not self.date.year:
+            return None
+        end = mark.high if mark.high and mark.high.year else Point(self.date.year, 12 if self.date.month else None)
+        if mark.form == "now_to_end":
+            end = Point(end.year, 12)
+        start = Point(self.date.year, self.date.month)
+        return str(Stretch(start, end, True))
+
+    def _plain(self, mark: PeriodMark, target: bool) -> str | None:
+        low, high = self._dated(mark.low, target), self._dated(mark.high, target)
+        if mark.to_now and self.date:
+            high = Point(self.date.year, self.date.month)
+        if target and mark.role is Role.UNTIL and high and high.month is None:
+            return str(high)
+        if mark.interval:
+            if low is None and high is None:
+                return None
+            return str(Stretch(low, high, True))
+        return str(low or high) if (low or high) else None
+
+    def _dated(self, point: Point | None, target: bool) -> Point | None:
+        if point is None or point.year is not None:
+            return point
+        if self.date is None or self.date.year is None:
+            return None
+        year = self.date.year
+        if not target and point.month and self.date.month and point.month > self.date.month:
+            year -= 1
+        return replace(point, year=year)
+
+
+def _same_part(fact_period: str | None, low: Point | None) -> str | None:
+    if low is None or low.year is None:
+        return None
+    if fact_period and ".." not in fact_period:
+        return shift_years(fact_period, low.year - int(fact_period.split("/")[-1][:4]))
+    return str(low)
+
+
+def inside(marks: list[PeriodMark], starts: list[int], at: int) -> bool:
+    """Whether a position lies in one of the marks (`starts` are their starts)."""
+    index = bisect_left(starts, at + 1) - 1
+    return index >= 0 and marks[index].end > at

@@ -1,0 +1,165 @@
+"""Places named in a text: provinces and districts of the lexicon, and places with their prefix."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from cchc_extract.edtf import Point
+from cchc_extract.models import Area
+from cchc_extract.pack.compiled import Pack, PlaceName
+from cchc_extract.pack.lexicon import Mark, Words
+
+_MERGER = (2025, 7)
+_SMALLER = {"city": "district", "district": "district", "commune": "commune", "province": "province"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as named in the text: half-open span of the name (with its prefix), name and level."""
+
+    start: int
+    end: int
+    name: str
+    level: str
+
+
+class PlaceFinder:
+    """Finds places by the pack's names and prefixes."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def find(self, text: str, words: Words, marks: dict[str, list[Mark]]) -> list[Place]:
+        """All places of a text in order, without overlap."""
+        prefixes = {mark.end: mark for mark in marks.get("place_prefix", ())}
+        found: list[Place] = []
+        provinces: set[str] = set()
+        for mark in marks.get("province", ()):
+            if self._is_name(text, words, marks, mark):
+                prefix = self._prefix(text, words, prefixes, mark.start)
+                if prefix and prefix.value in ("district", "commune"):
+                    continue
+                found.append(Place(prefix.start if prefix else mark.start, mark.end, mark.value.name, "province"))
+                provinces.add(mark.value.name)
+        taken = [(p.start, p.end) for p in found]
+        named = self._prefixed(text, words, marks, taken)
+        names = {p.name for p in named}
+        found += named
+        taken = [(p.start, p.end) for p in found]
+        for mark in marks.get("district", ()):
+            place: PlaceName = mark.value
+            known = place.name in names or (not place.ambiguous and provinces & set(place.provinces))
+            free = not any(s < mark.end and mark.start < e for s, e in taken)
+            if known and free and self._is_name(text, words, marks, mark):
+                found.append(Place(mark.start, mark.end, place.name, "district"))
+        found += [Place(m.start, m.end, self._nation, "nation") for m in marks.get("nation", ()) if self._nation]
+        return sorted(found, key=lambda p: p.start)
+
+    @property
+    def _nation(self) -> str:
+        return self._pack.source.nation.name if self._pack.source.nation else ""
+
+    def _prefix(self, text: str, words: Words, prefixes: dict[int, Mark], start: int) -> Mark | None:
+        """The prefix word (`tỉnh`, `TP.`) that stands right before a name."""
+        index = words.index_at.get(start, 0)
+        if index == 0 or text[words.ends[index - 1] : start].strip(" ."):
+            return None
+        return prefixes.get(words.ends[index - 1])
+
+    def _is_name(self, text: str, words: Words, marks: dict[str, list[Mark]], mark: Mark) -> bool:
+        """Whether a match is written as a name, and not as part of a person's name."""
+        if not all(w[:1].isupper() for w in re.findall(r"[^\W\d_]+", text[mark.start : mark.end])):
+            return False
+        index = words.index_at[mark.start]
+        surnames = {m.start for m in marks.get("surname", ())}
+        for back in (1, 2):
+            if index - back < 0:
+                break
+            start, end = words.starts[index - back], words.ends[index - back]
+            if not text[start].isupper() or text[end : mark.start].strip(" ") and back == 1:
+                break
+            if start in surnames and text[start + 1 : end].islower() and text[end : words.starts[index - back + 1]] == " ":
+                return False
+        following = index + len(re.findall(r"[^\W_]+", text[mark.start : mark.end]))
+        if following < len(words.starts) and text[mark.end : words.starts[following]] == " ":
+            after = text[words.starts[following] : words.ends[following]]
+            if after[:1].isupper() and after[1:].islower() and index in (0,) and False:
+                return False
+        return True
+
+    def _prefixed(
+        self, text: str, words: Words, marks: dict[str, list[Mark]], taken: list[tuple[int, int]]
+    ) -> list[Place]:
+        """Places that show themselves by a prefix and capitals (`huyện Nguyên Bình`, `phường Bàn Thạch`)."""
+        out: list[Place] = []
+        for prefix in marks.get("place_prefix", ()):
+            if prefix.value == "province" or (text[prefix.start : prefix.end].isupper() and len(text[prefix.start : prefix.end]) > 2):
+                continue
+            end = self._name_end(text, words, prefix)
+            if end is None or any(s < end and prefix.start < e for s, e in taken):
+                continue
+            before = text[max(0, prefix.start - 12) : prefix.start]
+            if re.search(r"(?:\d|[Cc]ác|[Nn]hững|[Cc]ấp|[Hh]ai|[Bb]a|[Bb]ốn)\s+$", before):
+                continue
+            name = re.sub(r"\s+", " ", text[prefix.end : end].strip(" ."))
+            out.append(Place(prefix.start, end, name, _SMALLER[prefix.value]))
+        return out
+
+    def _name_end(self, text: str, words: Words, prefix: Mark) -> int | None:
+        """Where the capitalised name after a prefix ends; None where none follows."""
+        last = next((i for i in range(len(words.ends)) if False), None)
+        index = self._word_after(words, prefix.end)
+        count = 0
+        previous = prefix.end
+        while index is not None and index < len(words.starts) and count < 4:
+            start, end = words.starts[index], words.ends[index]
+            gap = text[previous:start]
+            if gap.strip(" ." if count == 0 else " ") not in ("", "'", "-") or not text[start].isupper() or "\n" in gap:
+                break
+            if text[start:end].isupper() and end - start > 2 and not text[prefix.start].isupper():
+                break
+            last, previous = end, end
+            count += 1
+            index += 1
+        return last
+
+    def _word_after(self, words: Words, position: int) -> int | None:
+        from bisect import bisect_left
+
+        index = bisect_left(words.starts, position)
+        return index if index < len(words.starts) else None
+
+
+def official_code(pack: Pack, name: str, level: str, period: str | None, date: Point | None) -> str | None:
+    """The official code of a province in the era of the fact, told by its period, else by the article's date."""
+    if level != "province":
+        return None
+    year, month = None, None
+    point = (period or "").split("/")[-1]
+    point = point if point[:1].isdigit() else (period or "").split("/")[0]
+    if point[:4].isdigit():
+        year, month = int(point[:4]), int(point[5:7]) if len(point) >= 7 else None
+    elif date:
+        year, month = date.year, date.month
+    since = year is not None and (year, month or (12 if year > _MERGER[0] else 0)) >= _MERGER
+    if year == _MERGER[0] and month is None and date and date.year:
+        since = (date.year, date.month or 12) >= _MERGER
+    eras = ("since-2025-07", "to-2025-06") if since else ("to-2025-06", "since-2025-07")
+    for era in eras:
+        if code := pack.province_codes.get((name, era)):
+            return code
+    return None
+
+
+def own_places(places: list[Place], text: str, weights: dict[int, int]) -> dict[str, str]:
+    """For each level the place that an article is about: the one named most, early lines counting more."""
+    votes: dict[str, Counter[str]] = {}
+    for place in places:
+        line = text.count("\n", 0, place.start)
+        votes.setdefault(place.level, Counter())[place.name] += weights.get(line, 1)
+    return {level: counter.most_common(1)[0][0] for level, counter in votes.items()}
+
+
+def as_area(pack: Pack, name: str, level: str, period: str | None, date: Point | None) -> Area:
+    """The area of a fact."""
+    return Area.model_construct(name=name, level=level, code=official_code(pack, name, level, period, date))

@@ -1,0 +1,157 @@
+"""Lines of an article, what each is for, and the sentences in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+_BULLET = re.compile(r"[ \t]*(?:[-*•+▪◦●➢✓]|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-zđ]\)|[ivx]{1,4}[.)])[ \t]+")
+_NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[ivx]{1,4}[.)]|[a-zđ]\))[ \t]*")
+_CELLS = re.compile(r"[^|\t]*[|\t][^|\t]*[|\t]?|\S(?:.*?\S)?(?: {3,}\S.*?){2,}")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[-]?\w|\s*$)|;(?=\s*$)")
+_TERMINAL = re.compile(r"[.!?…:;]['\")]*\s*$")
+
+
+class Role(StrEnum):
+    """What a line is for."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+    BULLET = "bullet"
+    ROW = "row"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+    DATELINE = "dateline"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text (hard-wrapped lines joined): half-open span, role, and the index of its heading line or -1."""
+
+    start: int
+    end: int
+    role: Role
+    heading: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A half-open span of text inside the line of that index."""
+
+    start: int
+    end: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutWords:
+    """The words of a language that show what a line is for; compiled patterns that match in lower-case text."""
+
+    dateline: re.Pattern[str]
+    furniture: re.Pattern[str]
+    caption: re.Pattern[str]
+    continues: re.Pattern[str]
+    abbreviation: re.Pattern[str]
+
+
+def unwrap(low: str, words: LayoutWords) -> str:
+    """`low` with a space for each line end that only wraps a sentence; the length stays."""
+    out = list(low)
+    for match in re.finditer(r"\n", low):
+        at = match.start()
+        before = low[low.rfind("\n", 0, at) + 1 : at].rstrip()
+        after = low[at + 1 : at + 40].split("\n", 1)[0]
+        if not before or not after.strip() or _TERMINAL.search(before) or _BULLET.match(after):
+            continue
+        if "|" in before or "\t" in before or words.dateline.search(before):
+            continue
+        if words.continues.search(before) or (len(before) >= 50 and words.continues.pattern and after[0].islower()):
+            out[at] = " "
+    return "".join(out)
+
+
+def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
+    """The lines that hold anything, with their roles; `low` is unwrapped, `text` shows the case."""
+    lines: list[Line] = []
+    spans = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", low)]
+    seen: set[str] = set()
+    titled = False
+    heading = -1
+    for number, (start, end) in enumerate(spans):
+        content = low[start:end].strip()
+        role = _role(text[start:end].strip(), content, words)
+        if role in (Role.TEXT, Role.HEADING, Role.BULLET) and len(content) > 12 and content in seen:
+            role = Role.CAPTION
+        seen.add(content)
+        if not titled and role in (Role.TEXT, Role.HEADING) and number < 5:
+            titled = True
+            if role is Role.HEADING or not content.endswith((".", ":")):
+                role = Role.TITLE
+        if role is Role.TEXT and content.endswith(":") and _next_is_bullet(low, spans, number):
+            role = Role.HEADING if len(content) < 90 else Role.TEXT
+            heading = len(lines) if role is Role.TEXT else heading
+        if role is Role.HEADING:
+            lines.append(Line(start, end, role, -1))
+            heading = len(lines) - 1
+            continue
+        if role is Role.TEXT and heading >= 0 and lines[heading].role is Role.TEXT and lines[-1].role is Role.BULLET:
+            heading = -1
+        lines.append(Line(start, end, role, heading if heading != len(lines) else -1))
+    return tuple(lines)
+
+
+def _next_is_bullet(low: str, spans: list[tuple[int, int]], number: int) -> bool:
+    return number + 1 < len(spans) and bool(_BULLET.match(low, spans[number + 1][0]))
+
+
+def _role(text: str, low: str, words: LayoutWords) -> Role:
+    if words.furniture.search(low):
+        return Role.FURNITURE
+    if len(low) < 120 and words.dateline.search(low):
+        return Role.DATELINE
+    if words.caption.match(low):
+        return Role.CAPTION
+    if _CELLS.fullmatch(low) and not low.startswith("- "):
+        return Role.ROW
+    letters = [c for c in text if c.isalpha()]
+    if len(low) < 140 and letters and sum(c.isupper() for c in letters) > 0.8 * len(letters):
+        return Role.HEADING
+    numbered = _NUMBERED.match(low)
+    body = low[numbered.end() :] if numbered else low
+    short = len(body) < 90 and not re.search(r"[.;!?,]\s*$", body) and not re.search(r"\d[\d.,]*\s*%|[.;]\s", body)
+    if body.startswith(("* ", "+ ")) and not body.endswith(":"):
+        return Role.BULLET
+    if short and (body.endswith(":") or (numbered and not re.search(r"\d[.,]?\d", body))):
+        return Role.HEADING
+    if _BULLET.match(low):
+        return Role.BULLET
+    if short and len(body) < 70 and text[:1].isupper() and not re.search(r"\d", body):
+        return Role.HEADING
+    return Role.TEXT
+
+
+def body_start(low: str, line: Line) -> int:
+    """Where the content of a line begins, after its bullet or number."""
+    match = _BULLET.match(low, line.start, line.end) or re.compile(r"\s*").match(low, line.start, line.end)
+    return match.end() if match else line.start
+
+
+def split_sentences(text: str, low: str, lines: tuple[Line, ...], words: LayoutWords) -> tuple[Sentence, ...]:
+    """The sentences of all lines, in reading order; they end at full stops and at line ends."""
+    return tuple(s for index, line in enumerate(lines) for s in _sentences(text, low, line, index, words))
+
+
+def _sentences(text: str, low: str, line: Line, index: int, words: LayoutWords) -> Iterator[Sentence]:
+    start = body_start(low, line) if line.role is not Role.ROW else line.start
+    for match in _SENTENCE_END.finditer(low, start, line.end):
+        following = low[match.end() : line.end].lstrip()
+        upper = text[match.end() : line.end].lstrip()[:2]
+        if following and not any(c.isupper() or c.isdigit() or c in "\"“'-(" for c in upper[:1]):
+            continue
+        if match.group().startswith(".") and words.abbreviation.search(low, max(start, match.start() - 8), match.start() + 1):
+            continue
+        yield Sentence(start, match.end(), index)
+        start = match.end() + (len(low[match.end() : line.end]) - len(low[match.end() : line.end].lstrip()))
+    if low[start : line.end].strip():
+        yield Sentence(start, line.end, index)

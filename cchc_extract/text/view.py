@@ -1,0 +1,99 @@
+"""The text that rules match on, with a way back to the text as it was given."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_SAME_LENGTH = {
+    **{ord(c): " " for c in "\u2002\u2003\u2004\u2005\u2006\u2008\u205f\u3000\x0b\x0c\x85\u2028\u2029"},
+    **{ord(c): "\u00a0" for c in "\u00a0\u2007\u2009\u200a\u202f"},
+    **{0xFF10 + digit: str(digit) for digit in range(10)},
+    ord("Ð"): "Đ",
+    ord("ð"): "đ",
+    ord("Ɖ"): "Đ",
+    ord("\uff05"): "%",
+    ord("\uff0f"): "/",
+}
+_MATCHING = {
+    **{ord(c): "-" for c in "‐‑‒–—―−"},
+    **{ord(c): '"' for c in "“”„‟«»"},
+    **{ord(c): "'" for c in "‘’‚‛"},
+}
+_DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\r(?=\n)")
+_NARROW_SPACE = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d{3}(?!\d))")
+_OLD_TONE = re.compile(r"(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
+_NEW_TONE = dict(
+    zip(
+        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
+        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text in two forms of one length, and the map from them to the source.
+
+    `text` is NFC with `Ð` written `Đ` and invisible characters dropped; `low` is `text` in lower case, with one
+    kind of space, dash and quote and the new tone placement (`hòa`), for matching. Spans are half-open.
+    """
+
+    source: str
+    text: str
+    low: str
+    starts: tuple[int, ...] | None
+    ends: tuple[int, ...] | None
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of `source` that the non-empty span of `text` stands for."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def _clusters(source: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """NFC by clusters of a base and its marks, each result character mapped to its cluster's span."""
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at, size = 0, len(source)
+    while at < size:
+        end = at + 1
+        while end < size and unicodedata.combining(source[end]):
+            end += 1
+        if not _DROPPED.match(source, at):
+            for char in unicodedata.normalize("NFC", source[at:end]):
+                out.append(char)
+                starts.append(at)
+                ends.append(end)
+        at = end
+    return "".join(out), tuple(starts), tuple(ends)
+
+
+def lower_same_length(text: str) -> str:
+    """Lower case that never changes the length (`İ` has a lower case of two characters and stays)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def make_view(source: str) -> View:
+    """The view of a text, whatever its normal form, line ends and spaces."""
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+    text = source
+    if not unicodedata.is_normalized("NFC", source) or _DROPPED.search(source):
+        text, starts, ends = _clusters(source)
+    text = text.translate(_SAME_LENGTH).replace("\r", "\n")
+    if "\u00a0" in text:
+        text = _NARROW_SPACE.sub(" ", text)
+    low = fold(text)
+    return View(source, text, low, starts, ends)
+
+
+def fold(text: str) -> str:
+    """The matching form of NFC text, of the same length."""
+    low = lower_same_length(text).translate(_MATCHING)
+    return _OLD_TONE.sub(lambda m: _NEW_TONE[m[1]], low)
