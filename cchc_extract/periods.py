@@ -47,10 +47,10 @@ class PeriodFinder:
     def __init__(self, periods: Periods, number_words: Mapping[str, int]) -> None:
         macros = periods.macros
         self._words = number_words
-        self._forms = [atom.form for atom in periods.atoms]
         parts = [f"(?P<_{i}>{_fill(atom.match, macros)})" for i, atom in enumerate(periods.atoms)]
         starts = "|".join(periods.starts)
         self._atoms = regex.compile(rf"(?<![\w])(?=\d|{starts})(?:{'|'.join(parts)})(?![\p{{L}}])")
+        self._groups = [(atom.form, self._atoms.groupindex[f"_{i}"]) for i, atom in enumerate(periods.atoms)]
         self._cues = {
             name: regex.compile(("(?r)" if text.endswith("$") else "") + _fill(text, macros))
             for name, text in periods.cues.items()
@@ -62,7 +62,7 @@ class PeriodFinder:
         return list(self._joined(low, atoms))
 
     def _atom(self, match: Any) -> PeriodMark | None:
-        form = self._forms[int(match.lastgroup[1:])]
+        form = next(form for form, group in self._groups if match.start(group) >= 0)
         groups = {k: v for k, v in match.groupdict().items() if v is not None and not k.startswith("_")}
         low, high, interval = _span_of(form, groups, self._words)
         if any(p is not None and not p.valid() for p in (low, high)):

@@ -44,10 +44,11 @@ class PlaceName:
 class CompiledRule:
     """A rule's `left` and `right`, ready to be tried at a place."""
 
-    __slots__ = ("_left", "_right", "rule")
+    __slots__ = ("_left", "_right", "reason", "rule")
 
     def __init__(self, rule: Rule, lists: dict[str, str]) -> None:
         self.rule = rule
+        self.reason = getattr(rule, "reason", "")
         self._left = _compile(rule.left, lists, "(?r)") if rule.left else None
         self._right = _compile(rule.right, lists, "") if rule.right else None
 
@@ -82,6 +83,24 @@ class Pack:
         self.numbers = NumberFinder(source.numbers)
         self.periods = PeriodFinder(source.periods, source.numbers.words)
         self.layout = _layout_words(source)
+        lists = source.cues.lists
+        self.negation = re.compile(rf"(?<!\w){_alternation(lists.get('negations', ()))}(?!\w)")
+        self.contrast = re.compile(rf"(?<!\w){_alternation(lists.get('contrasts', ()))}(?!\w)")
+        self.target_said = re.compile(rf"(?<!\w){_alternation([*lists.get('target', ()), *lists.get('target_weak', ())])}(?!\w)")
+        self.average_said = re.compile(rf"(?<!\w){_alternation(lists.get('average', ()))}(?!\w)")
+        breakdown = _alternation(lists.get("breakdown", ()))
+        self.breakdown_after = re.compile(rf"[^.;:]{{0,60}}?(?:[:(]|(?<!\w){breakdown}(?!\w))")
+        self.breakdown_opens = re.compile(rf"\s*{breakdown}(?!\w)")
+        self.nation_lead = _before(source.cues.lists.get("nation_leads", ()))
+        self.compared_lead = _before(source.cues.lists.get("compared", ()))
+        self.own_block = _before(source.cues.lists.get("own_blocks", ()))
+        self.body_block = _before(source.cues.lists.get("body_blocks", ()))
+        numbers = source.numbers
+        self.ordinal_before = re.compile(rf"(?<!\w){_alternation(numbers.ordinal_before)}\s+$")
+        self.total_gap = re.compile(rf"\s*{_alternation(numbers.total)}\s*")
+        below = f"(?:{_alternation(numbers.range_below)}\\s+)?"
+        self.range_after = re.compile(rf"\s*{_alternation(numbers.range_to)}\s*{below}(?=\d)")
+        self.range_before = re.compile(rf"(?<!\w){_alternation(numbers.range_from)}\s+(?:\w+\s+)?$")
         self.stops = frozenset(map(fold, source.units.stops))
         self.weak_units = frozenset(map(fold, source.units.weak))
         self.coordinated = _coordinated(source.units.lists)
@@ -154,7 +173,7 @@ class Pack:
             add(map(fold, phrases), "comparator", comparator)
         for name, phrases in source.cues.lists.items():
             add(map(fold, phrases), f"cue:{name}")
-        for label in ("on", "weak", "off"):
+        for label in ("inside", "weak", "outside"):
             add(map(fold, getattr(source.topics, label)), f"topic_{label}")
         for level, names in source.places.own.items():
             add(map(fold, names), "own", level)
@@ -178,6 +197,11 @@ class Pack:
             add([fold(district)], "district", place)
         for group in source.groups:
             add(map(fold, (group.name, *group.aliases)), "region", group.name)
+
+    @cached_property
+    def ministries(self) -> frozenset[str]:
+        """Full names of the ministries and national bodies."""
+        return frozenset(named.name for named in self.source.ministries)
 
     @cached_property
     def province_codes(self) -> dict[tuple[str, str], str]:
@@ -222,6 +246,12 @@ def _layout_words(source: PackFile) -> LayoutWords:
 def _alternation(values: Iterable[str]) -> str:
     phrases = sorted({fold(v) for v in values}, key=len, reverse=True)
     return "(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) + ")"
+
+
+def _before(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Matches where one of the phrases ends a text, spaces aside."""
+    phrases = list(phrases)
+    return re.compile(rf"(?<!\w){_alternation(phrases)}\s*$") if phrases else re.compile(_NEVER)
 
 
 def load_pack(extra: Iterable[Path] = ()) -> Pack:

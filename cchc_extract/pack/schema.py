@@ -33,7 +33,11 @@ class Numbers(Strict):
     one_counts_after: list[str] = []
     ordinals: dict[str, int] = {}
     multipliers: dict[str, int] = {}
+    ambiguous: dict[str, list[str]] = {}
+    ordinal_before: list[str] = []
+    total: list[str] = []
     range_to: list[str] = []
+    range_below: list[str] = []
     range_from: list[str] = []
 
 
@@ -100,9 +104,9 @@ class Layout(Strict):
 class Topics(Strict):
     """Words of the field, and of other fields; an article or paragraph belongs to the field when the first outweigh."""
 
-    on: list[Name] = []
+    inside: list[Name] = []
     weak: list[Name] = []
-    off: list[Name] = []
+    outside: list[Name] = []
 
 
 class Places(Strict):

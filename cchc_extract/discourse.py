@@ -1,0 +1,97 @@
+"""What earlier sentences leave behind for later ones: the period, place, index and plan now spoken of."""
+
+from dataclasses import dataclass, field
+
+from cchc_extract.article import Article
+from cchc_extract.drafts import Draft
+from cchc_extract.models import ScopeName
+from cchc_extract.periods import PeriodMark, Role as PeriodRole
+from cchc_extract.places import Place
+from cchc_extract.text.layout import Role, Sentence
+
+_OPENING = 28
+
+
+@dataclass(slots=True)
+class Carried:
+    """A value with the stretch of text (`sentence`, `paragraph`, `article`) that it was carried over."""
+
+    value: object
+    scope: ScopeName
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The state of reading: reset at paragraphs, kept over the items of a list, headed by headings."""
+
+    article: Article
+    line: int = -1
+    period: PeriodMark | None = None
+    place: Place | None = None
+    indicator: str | None = None
+    target: bool = False
+    intro: "tuple[PeriodMark | None, Place | None, str | None, bool]" = (None, None, None, False)
+    indicator_period: dict[str, str] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence: a new line starts from its list's introduction and its heading."""
+        if sentence.line == self.line:
+            return
+        article = self.article
+        line = article.lines[sentence.line]
+        listed = line.role in (Role.BULLET, Role.ROW)
+        previous = article.lines[self.line] if self.line >= 0 else None
+        if previous and previous.role not in (Role.BULLET, Role.ROW):
+            self.intro = (self.period, self.place, self.indicator, self.target)
+        if listed and previous:
+            self.period, self.place, self.indicator, self.target = self.intro
+        else:
+            self.period, self.place, self.indicator, self.target = None, None, None, False
+        self.line = sentence.line
+        if line.heading >= 0:
+            heading = article.lines[line.heading]
+            self.period = self._period_in(heading.start, heading.end, anywhere=True) or self.period
+            marks = [m.value for m in article.within("indicator", heading.start, heading.end) if m.value]
+            self.indicator = marks[-1] if marks else self.indicator
+            self.target = bool(article.within("cue:target_headings", heading.start, heading.end)) or self.target
+
+    def leave(self, sentence: Sentence) -> None:
+        """End a sentence: keep what it opened with, and the index it named last."""
+        article = self.article
+        self.period = self._period_in(sentence.start, sentence.end, anywhere=False) or self.period
+        opening = article.places_within(sentence.start, sentence.start + _OPENING)
+        if opening and self._locative(sentence.start, opening[0].start):
+            self.place = opening[0]
+        marks = [m.value for m in article.within("indicator", sentence.start, sentence.end)]
+        if marks:
+            self.indicator = marks[-1] or None
+        if article.low[sentence.start : sentence.end].rstrip().endswith(":"):
+            self.target = self.target or bool(article.within("cue:target", sentence.start, sentence.end))
+
+    def _locative(self, start: int, place: int) -> bool:
+        before = self.article.low[start:place].strip()
+        return any(m.start == start for m in self.article.within("cue:locative", start, place)) or not before
+
+    def _period_in(self, start: int, end: int, *, anywhere: bool) -> PeriodMark | None:
+        found = None
+        for mark in self.article.periods_within(start, end):
+            carries = mark.role is PeriodRole.UNTIL or (mark.role is PeriodRole.TIME and mark.form != "day")
+            opens = mark.start - start <= _OPENING or (mark.interval and mark.form not in ("year_span", "years"))
+            if carries and (anywhere or opens) and not _in_brackets(self.article.low, start, mark.start):
+                found = found or mark
+        return found
+
+    def same_sentence(self, index: int) -> list[Draft]:
+        """The facts already read in the sentence of that index."""
+        out = []
+        for draft in reversed(self.drafts):
+            if draft.sentence != index:
+                break
+            out.append(draft)
+        return out[::-1]
+
+
+def _in_brackets(low: str, start: int, position: int) -> bool:
+    opened = low.rfind("(", start, position)
+    return opened >= 0 and low.find(")", opened, position) < 0

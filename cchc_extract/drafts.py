@@ -1,0 +1,48 @@
+"""A fact in the making: what the steps after finding the quantity have settled so far."""
+
+from dataclasses import dataclass, field
+
+from cchc_extract.models import ScopeName
+from cchc_extract.quantities import Quantity
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quantity with its kind and slots; `scope` tells for carried slots from where they came."""
+
+    quantity: Quantity
+    kind: str
+    pattern: str
+    value: float | int
+    value_high: float | int | None = None
+    out_of: float | int | None = None
+    unit: str | None = None
+    comparator: str = "="
+    direction: str | None = None
+    baseline: str | None = None
+    indicator: str | None = None
+    component: str | None = None
+    among: str | None = None
+    subject: str | None = None
+    action: str | None = None
+    entity: str | None = None
+    area: tuple[str, str] | None = None
+    period: str | None = None
+    status: str = "actual"
+    parent: "Draft | None" = None
+    start: int = 0
+    end: int = 0
+    scope: dict[str, ScopeName] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> int:
+        return self.quantity.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A quantity that is no fact, the id of the rule that says so, and the reason in words."""
+
+    quantity: Quantity
+    rule: str
+    reason: str

@@ -1,0 +1,127 @@
+"""The extractor: a text in, validated facts out."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date as Date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from cchc_extract.article import Article, ArticleReader
+from cchc_extract.drafts import Draft, Dropped
+from cchc_extract.edtf import Point
+from cchc_extract.interpretation import Interpreter
+from cchc_extract.models import MODELS, BaseFact, Evidence, Fact, Span
+from cchc_extract.pack.compiled import Pack, load_pack
+from cchc_extract.places import as_area
+from cchc_extract.quantities import QuantityFinder
+from cchc_extract.segmentation import Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A fact that does not validate: where it stands, and why."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one text: facts in reading order, numbers that are none, facts that do not validate."""
+
+    facts: list[Fact]
+    dropped: list[Dropped]
+    rejected: list[Rejected]
+    article: Article
+
+
+class Extractor:
+    """Extracts facts; built once, then cheap to call, from any thread. Pickling keeps only the pattern files' paths."""
+
+    def __init__(self, patterns: Iterable[Path] = ()) -> None:
+        """`patterns`: files to lay over the built-in ones. Raises PatternError for mistakes in them."""
+        self._paths = [Path(p) for p in patterns]
+        pack = load_pack(self._paths)
+        self.pack: Pack = pack
+        self._reader = ArticleReader(pack)
+        self._quantities = QuantityFinder(pack, Segmenter())
+        self._interpreter = Interpreter(pack)
+
+    def __reduce__(self) -> tuple[type["Extractor"], tuple[list[Path]]]:
+        return type(self), (self._paths,)
+
+    def extract(self, text: str, *, doc: str = "", date: Date | None = None) -> list[Fact]:
+        """The facts of a text, in reading order. `date` is the article's where the text has none."""
+        return self.extraction(text, doc=doc, date=date).facts
+
+    def extraction(self, text: str, *, doc: str = "", date: Date | None = None, on_topic: bool = False) -> Extraction:
+        """As `extract`, with what was left out and why; `on_topic` takes the text to be on the subject."""
+        article = self._reader.read(text, Point(date.year, date.month, date.day) if date else None)
+        quantities = self._quantities.find(article)
+        drafts, dropped = self._interpreter.interpret(article, quantities, on_topic=on_topic)
+        facts: list[Fact] = []
+        rejected: list[Rejected] = []
+        ids: dict[int, str] = {}
+        last_end = 0
+        for draft in drafts:
+            fact, error = self._fact(article, draft, doc, ids, last_end)
+            if fact is None:
+                start, end = article.view.source_span(draft.start, draft.end)
+                rejected.append(Rejected(start, end, text[start:end], error))
+                continue
+            facts.append(fact)
+            last_end = draft.end
+        return Extraction(facts, dropped, rejected, article)
+
+    def _fact(self, article: Article, draft: Draft, doc: str, ids: dict[int, str], last_end: int) -> tuple[Fact | None, str]:
+        view = article.view
+        begin = max(draft.start, last_end)
+        while begin < draft.quantity.start and view.text[begin].isspace():
+            begin += 1
+        start, end = view.source_span(min(begin, draft.quantity.start), draft.end)
+        sentence = article.sentences[draft.sentence]
+        sentence_start, sentence_end = view.source_span(sentence.start, sentence.end)
+        identity = hashlib.blake2s(f"{doc}\0{start}\0{end}".encode(), digest_size=6).hexdigest()
+        values: dict[str, Any] = {
+            "id": identity, "doc": doc, "kind": draft.kind, "value": draft.value, "value_high": draft.value_high,
+            "out_of": draft.out_of, "unit": draft.unit, "comparator": draft.comparator, "direction": draft.direction,
+            "baseline": draft.baseline, "indicator": draft.indicator, "component": draft.component,
+            "among": draft.among, "subject": draft.subject, "action": draft.action, "entity": draft.entity,
+            "area": as_area(self.pack, *draft.area, draft.period, article.anchor.date) if draft.area else None,
+            "period": draft.period, "status": draft.status,
+            "part_of": ids.get(id(draft.parent)) if draft.parent else None,
+            "evidence": Evidence.model_construct(start=start, end=end, text=view.source[start:end]),
+            "sentence": Span.model_construct(start=sentence_start, end=sentence_end),
+            "pattern": draft.pattern, "scope": {k: v for k, v in sorted(draft.scope.items()) if values_of(draft, k)},
+        }  # fmt: skip
+        try:
+            fact: BaseFact = MODELS[draft.kind].model_validate(values)
+        except ValidationError as error:
+            return None, "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}".lstrip(": ") for e in error.errors())
+        ids[id(draft)] = identity
+        return fact, ""  # type: ignore[return-value]
+
+
+def values_of(draft: Draft, name: str) -> bool:
+    """Whether a slot of a draft is filled."""
+    return getattr(draft, name, None) is not None
+
+
+def extract(text: str, *, doc: str = "", date: Date | None = None) -> list[Fact]:
+    """The facts of a text with the built-in patterns. Build an `Extractor` to extract from many texts."""
+    return _default().extract(text, doc=doc, date=date)
+
+
+def _default() -> Extractor:
+    global _extractor
+    if _extractor is None:
+        _extractor = Extractor()
+    return _extractor
+
+
+_extractor: Extractor | None = None

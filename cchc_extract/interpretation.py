@@ -1,0 +1,116 @@
+"""From quantities to drafts of facts, in reading order."""
+
+from cchc_extract.article import Article
+from cchc_extract.discourse import Discourse
+from cchc_extract.drafts import Draft, Dropped
+from cchc_extract.kinds import Features, KindDecider
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.schema import KindRule, WordRule
+from cchc_extract.quantities import Quantity
+from cchc_extract.slots.counted import fill_action, fill_unit
+from cchc_extract.slots.indices import fill_indicator
+from cchc_extract.slots.moves import fill_comparator, fill_direction, fill_status
+from cchc_extract.slots.subjects import fill_among, fill_subject
+from cchc_extract.slots.times import fill_baseline, fill_period
+from cchc_extract.slots.wheres import WhereFiller
+from cchc_extract.slots.wholes import find_whole
+from cchc_extract.text.layout import Role
+from cchc_extract.topic import Topic
+
+_NO_FEATURES = Features(frozenset(), frozenset(), frozenset(), "", 1, False, False, False, False, None)
+
+
+class Interpreter:
+    """Reads the quantities of an article as facts, with one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._kinds = KindDecider(pack)
+        self._wheres = WhereFiller(pack)
+
+    def interpret(self, article: Article, quantities: list[Quantity], *, on_topic: bool = False) -> tuple[list[Draft], list[Dropped]]:
+        """The facts and the quantities that are none; `on_topic` takes the text to be on the subject."""
+        discourse = Discourse(article)
+        topic = Topic(article)
+        dropped: list[Dropped] = []
+        by_sentence: dict[int, list[Quantity]] = {}
+        for quantity in quantities:
+            by_sentence.setdefault(quantity.sentence, []).append(quantity)
+        for index, sentence in enumerate(article.sentences):
+            discourse.enter(sentence)
+            for quantity in by_sentence.get(index, ()):
+                if quantity.excluded:
+                    dropped.append(Dropped(quantity, *quantity.excluded))
+                elif not on_topic and not topic.holds(index):
+                    dropped.append(Dropped(quantity, "topic", "the text around is about something else"))
+                else:
+                    result = self._read(article, quantity, discourse)
+                    if isinstance(result, Draft):
+                        discourse.drafts.append(result)
+                    else:
+                        dropped.append(result)
+            discourse.leave(sentence)
+        return self._without_headlines(article, discourse.drafts, dropped), dropped
+
+    def _read(self, article: Article, quantity: Quantity, discourse: Discourse) -> Draft | Dropped:
+        before = discourse.same_sentence(quantity.sentence)
+        whole = find_whole(self._pack, article, quantity, discourse)
+        rule: KindRule | WordRule
+        features = _NO_FEATURES
+        if quantity.word_rule:
+            word_rule = self._pack.words[quantity.word_rule].rule
+            assert isinstance(word_rule, WordRule)
+            rule = word_rule
+            draft = Draft(quantity, rule.kind, rule.id, quantity.value)
+        else:
+            decided = self._kinds.decide(article, quantity, before)
+            if decided is None:
+                return Dropped(quantity, "kind.none", "no rule for this number in this context")
+            rule, features = decided
+            draft = Draft(quantity, rule.kind, rule.id, quantity.value, quantity.high, quantity.out_of)
+        if whole and draft.kind in ("count", "reduction", "inspection", "rank", "score"):
+            draft.parent, draft.kind = whole, whole.kind
+        comparator = rule.comparator if isinstance(rule, KindRule) else None
+        if not fill_direction(article, draft, discourse, rule.direction):
+            return Dropped(quantity, "change.no-direction", "a movement whose direction the text does not tell")
+        if draft.kind == "rank" and draft.value < 1:
+            return Dropped(quantity, "rank.below-one", "a rank below 1")
+        if not fill_unit(self._pack, article, draft, discourse):
+            return Dropped(quantity, "unit.none", "a bare number, and the text does not tell what it counts")
+        fill_comparator(self._pack, article, draft, comparator)
+        fill_status(self._pack, article, draft, discourse)
+        fill_indicator(article, draft, discourse, features)
+        if draft.kind == "score" and draft.indicator is None and quantity.unit.kind == "bare":
+            return Dropped(quantity, "score.no-index", "a bare value of no index")
+        fill_period(article, draft, discourse)
+        fill_baseline(article, draft, discourse)
+        self._wheres.fill(article, draft, discourse)
+        fill_action(article, draft, features)
+        fill_subject(self._pack, article, draft, discourse)
+        fill_among(self._pack, article, draft)
+        self._fill_evidence(article, draft)
+        return draft
+
+    def _fill_evidence(self, article: Article, draft: Draft) -> None:
+        """From an adjacent cue to the head of the unit, without touching the fact before."""
+        quantity = draft.quantity
+        draft.start = quantity.cue.start
+        draft.end = max(quantity.number_end, quantity.unit.head_end)
+        while draft.start < quantity.start and not article.low[draft.start].isalnum():
+            draft.start += 1
+
+    def _without_headlines(self, article: Article, drafts: list[Draft], dropped: list[Dropped]) -> list[Draft]:
+        """The facts but those of headlines that the body states again."""
+        heads = (Role.TITLE, Role.HEADING)
+
+        def headline(draft: Draft) -> bool:
+            return article.lines[article.sentences[draft.sentence].line].role in heads
+
+        body = {(d.kind, d.value) for d in drafts if not headline(d)}
+        kept = []
+        for draft in drafts:
+            if headline(draft) and (draft.kind, draft.value) in body:
+                dropped.append(Dropped(draft.quantity, "headline", "a headline that the body states again"))
+            else:
+                kept.append(draft)
+        return kept

@@ -1,0 +1,232 @@
+"""Every quantity of an article, with its unit and cue; numbers that are never facts come with the reason."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cchc_extract.article import Article
+from cchc_extract.cues import Cue, read_cue
+from cchc_extract.numbers import Number, whole
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.lexicon import Words
+from cchc_extract.segmentation import Segmenter
+from cchc_extract.text.layout import Role, Sentence
+from cchc_extract.units import Unit, UnitReader, scaled
+
+_OPEN = re.compile(r"[(\[]")
+_SIGNED = re.compile(r"[(\s]([+\-▲▼↑↓])\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in its place: half-open span from number to unit, value, unit, cue, sentence index.
+
+    `excluded` is the reason why it is never a fact, with the id of the rule; `word_rule` is the rule of a
+    quantity said in words alone. `opened` is where the bracket that holds it opens, or -1.
+    """
+
+    start: int
+    number_end: int
+    value: float | int
+    high: float | int | None
+    out_of: float | int | None
+    unit: Unit
+    cue: Cue
+    sentence: int
+    sign: str = ""
+    opened: int = -1
+    word_rule: str = ""
+    excluded: tuple[str, str] | None = None
+    in_words: bool = False
+
+    @property
+    def comparator_said(self) -> bool:
+        return self.cue.comparator != "="
+
+    @property
+    def end(self) -> int:
+        return max(self.number_end, self.unit.end)
+
+
+class QuantityFinder:
+    """Finds the quantities of articles with one pack."""
+
+    def __init__(self, pack: Pack, segmenter: Segmenter) -> None:
+        self._pack = pack
+        self._units = UnitReader(pack, segmenter)
+
+    def find(self, article: Article) -> list[Quantity]:
+        """All quantities in reading order, excluded ones among them."""
+        digits = list(self._pack.numbers.find(article.low))
+        found = [*digits, *self._in_words(article, digits)]
+        found.sort(key=lambda n: n.start)
+        quantities = [q for n in self._ratios(article, found) if (q := self._quantity(article, n))]
+        quantities += self._by_rule_words(article)
+        quantities.sort(key=lambda q: (q.start, -q.end))
+        return self._without_overlap(quantities)
+
+    def _without_overlap(self, quantities: list[Quantity]) -> list[Quantity]:
+        out: list[Quantity] = []
+        for quantity in quantities:
+            if out and quantity.start < out[-1].number_end:
+                continue
+            if out and quantity.start < out[-1].unit.end and out[-1].excluded is None:
+                cut = out[-1].unit
+                out[-1] = replace(out[-1], unit=replace(cut, end=max(cut.head_end, cut.start)))
+                if quantity.start < out[-1].unit.end:
+                    continue
+            out.append(quantity)
+        return out
+
+    def _in_words(self, article: Article, digits: list[Number]) -> Iterator[Number]:
+        """Number words that count something: a noun, a unit or a total follows."""
+        words, source = article.words, self._pack.source.numbers
+        index, size = 0, len(words.starts)
+        known = source.words
+        while index < size:
+            if words.texts[index] not in known:
+                index += 1
+                continue
+            read = self._pack.numbers.words_at(words, index)
+            if read is None:
+                index += 1
+                continue
+            value, after = read
+            if after < size and self._counts(article, index, after, value):
+                yield Number(words.starts[index], words.ends[after - 1], value, words=True)
+            index = after
+
+    def _counts(self, article: Article, index: int, after: int, value: int) -> bool:
+        words, lexicon, source = article.words, self._pack.lexicon, self._pack.source.numbers
+        if words.keys[after] != words.texts[after]:
+            return False
+        single = after == index + 1
+        word = words.texts[index]
+        before = article.low[max(0, words.starts[index] - 16) : words.starts[index]]
+        if single and word in source.one and not any(re.search(rf"\b{p}\s+$", before) for p in source.one_counts_after):
+            return False
+        if self._pack.ordinal_before.search(before):
+            return False
+        if single and word in source.ambiguous and not self._said_before(words, index, source.ambiguous[word]):
+            return False
+        if article.text[words.starts[index]].isupper() and article.text[words.starts[after]].isupper() and not article.text[words.starts[index] : words.ends[after]].isupper():
+            return False
+        noun = lexicon.at(words, after, "noun") or lexicon.at(words, after, "off_noun")
+        unit = lexicon.at(words, after, "unit")
+        total = lexicon.at(words, after, "cue:of_total")
+        if unit and unit.value[0] in ("duration", "times") and not noun:
+            return unit.value[0] == "duration"
+        return bool(noun or unit or (total and total.end > words.ends[after]))
+
+    @staticmethod
+    def _said_before(words: Words, index: int, allowed: list[str]) -> bool:
+        return index > 0 and words.texts[index - 1] in allowed and words.keys[index] == words.texts[index]
+
+    def _ratios(self, article: Article, numbers: list[Number]) -> Iterator[Number]:
+        """Numbers, with "12 trong số 15 xã" joined to one ratio."""
+        index = 0
+        while index < len(numbers):
+            number = numbers[index]
+            following = numbers[index + 1] if index + 1 < len(numbers) else None
+            if following and number.out_of is None and number.high is None and following.out_of is None:
+                gap = article.low[number.end : following.start]
+                if len(gap) < 24 and self._pack.total_gap.fullmatch(gap):
+                    yield replace(number, end=following.end, out_of=following.value)
+                    index += 2
+                    continue
+            yield number
+            index += 1
+
+    def _quantity(self, article: Article, number: Number) -> Quantity | None:
+        position = _sentence_of(article, number.start)
+        if position is None:
+            return None
+        sentence = article.sentences[position]
+        line = article.lines[sentence.line]
+        low = article.low
+        unit = self._units.read(article.text, low, article.words, number.end)
+        value, high = number.value, number.high
+        if number.comma_grouped and unit.kind == "noun":
+            value = whole(float(number.text.replace(",", "")))
+        value = scaled(value, unit)
+        high = scaled(high, unit) if high is not None else None
+        number, high, unit = self._open_range(article, number, high, unit)
+        sign = _SIGNED.search(low, max(sentence.start, number.start - 4), number.start)
+        cue = read_cue(article, number.start, sentence.start)
+        quantity = Quantity(
+            number.start, number.end, value, high, number.out_of, unit, cue, position,
+            sign[1] if sign else "", _opened(low, sentence, number.start), in_words=number.words,
+        )  # fmt: skip
+        return self._excluded(article, quantity, sentence, line.role)
+
+    def _open_range(
+        self, article: Article, number: Number, high: float | int | None, unit: Unit
+    ) -> tuple[Number, float | int | None, Unit]:
+        """A range whose units stand twice or whose upper end is open: "từ 10% đến 60%", "từ 80 đến dưới 90 điểm"."""
+        if high is not None or number.out_of is not None or number.words:
+            return number, high, unit
+        match = self._pack.range_after.match(article.low, max(number.end, unit.end))
+        before = article.low[max(0, number.start - 6) : number.start]
+        if not match or not (self._pack.range_before.search(before) or unit.kind == "percent"):
+            return number, high, unit
+        second = next(self._pack.numbers.find(article.low[match.end() : match.end() + 16]), None)
+        if second is None or second.start != 0 or second.out_of is not None or second.high is not None:
+            return number, high, unit
+        end = match.end() + second.end
+        second_unit = self._units.read(article.text, article.low, article.words, end)
+        top = scaled(second.value, second_unit)
+        if article.period_at(match.end()) or not _same_measure(unit, second_unit) or top <= scaled(number.value, unit):
+            return number, high, unit
+        return replace(number, end=end), top, replace(second_unit, factor=1, extra=0)
+
+    def _excluded(self, article: Article, quantity: Quantity, sentence: Sentence, role: Role) -> Quantity:
+        if role in (Role.FURNITURE, Role.DATELINE, Role.CAPTION):
+            return replace(quantity, excluded=(f"layout.{role.value}", f"part of a {role.value} line"))
+        if article.period_at(quantity.start):
+            return replace(quantity, excluded=("period", "date or period"))
+        low = article.low
+        for rule in self._pack.exclusions:
+            if rule.fits(low, sentence.start, quantity.start, quantity.number_end, sentence.end):
+                return replace(quantity, excluded=(rule.rule.id, rule.reason))
+        if quantity.unit.off_field:
+            return replace(quantity, excluded=("unit.outside", "counts something outside the field"))
+        return quantity
+
+    def _by_rule_words(self, article: Article) -> Iterator[Quantity]:
+        """Quantities said in words alone: `quán quân`, `giữ nguyên thứ hạng`, `thứ nhì`."""
+        for mark in article.marks.get("word", ()):
+            position = _sentence_of(article, mark.start)
+            rule = self._pack.words.get(mark.value)
+            if position is None or rule is None:
+                continue
+            sentence = article.sentences[position]
+            role = article.lines[sentence.line].role
+            if role in (Role.FURNITURE, Role.DATELINE, Role.CAPTION):
+                continue
+            if not rule.fits(article.low, sentence.start, mark.start, mark.end, sentence.end):
+                continue
+            unit = Unit("word", None, mark.end, mark.end, mark.end)
+            yield Quantity(
+                mark.start, mark.end, rule.rule.value, None, None, unit, Cue(mark.start), position,
+                opened=_opened(article.low, sentence, mark.start), word_rule=mark.value,
+            )  # fmt: skip
+
+
+def _same_measure(first: Unit, second: Unit) -> bool:
+    return first.kind == second.kind or first.kind == "bare"
+
+
+def _sentence_of(article: Article, position: int) -> int | None:
+    index = bisect_right(article.sentence_starts, position) - 1
+    if index < 0 or article.sentences[index].end <= position:
+        return None
+    return index
+
+
+def _opened(low: str, sentence: Sentence, position: int) -> int:
+    """Where the innermost bracket that is open at a position opens in its sentence, or -1."""
+    opened = low.rfind("(", sentence.start, position)
+    if opened < 0 or low.find(")", opened, position) >= 0:
+        return -1
+    return opened

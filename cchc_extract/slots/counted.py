@@ -1,0 +1,117 @@
+"""What bare numbers count, and the verb that governs a fact."""
+
+import re
+
+from cchc_extract.article import Article
+from cchc_extract.discourse import Discourse
+from cchc_extract.drafts import Draft
+from cchc_extract.kinds import Features
+from cchc_extract.pack.compiled import Pack
+
+_COUNTED = ("count", "reduction", "inspection")
+
+
+def fill_unit(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> bool:
+    """Set `unit`; False when a bare number counts nothing that the text tells."""
+    unit = draft.quantity.unit
+    if draft.kind == "rank":
+        return True
+    if unit.kind == "word":
+        draft.unit = _place_unit(pack) if draft.kind == "change" else None
+        return True
+    if draft.kind in ("score", "change") and unit.kind == "bare":
+        draft.unit = _value_unit(pack, draft, discourse)
+        return True
+    if unit.kind != "bare":
+        draft.unit = unit.name
+        return True
+    if draft.parent:
+        draft.unit = draft.parent.unit
+        return True
+    name, scope = _labelled(pack, article, draft, discourse), None
+    if name is None:
+        name, scope = _earlier(draft, discourse), "sentence"
+    if name is None:
+        return False
+    draft.unit = name
+    if scope:
+        draft.scope["unit"] = "sentence"
+    return True
+
+
+def _place_unit(pack: Pack) -> str:
+    return next(iter(pack.source.units.classes["place"].values()))
+
+
+def _value_unit(pack: Pack, draft: Draft, discourse: Discourse) -> str | None:
+    """The unit of a bare value of an index: that of the value before it, else points."""
+    for earlier in reversed(discourse.same_sentence(draft.sentence)):
+        if earlier.kind == "score" and earlier.unit:
+            return earlier.unit
+    return next(iter(pack.source.units.classes["score"].values()))
+
+
+def _labelled(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> str | None:
+    """The counted noun before the number: "hồ sơ trễ hẹn 12", "tổng số TTHC là 2.113"."""
+    quantity = draft.quantity
+    sentence = article.sentences[quantity.sentence]
+    before = discourse.same_sentence(draft.sentence)
+    start = max(sentence.start, before[-1].quantity.end if before else 0)
+    segment = article.low[start : quantity.cue.verb_start if quantity.cue.verb_start >= 0 else quantity.cue.start]
+    cut = max((m.end() for m in re.finditer(r"[,;:.()]\s*", segment.rstrip(" :(")) ), default=0)
+    start += cut
+    end = quantity.cue.verb_start if quantity.cue.verb_start >= 0 else quantity.cue.start
+    nouns = [m for m in article.within("noun", start, end) if m.value != "admin_units" or m.end >= end - 1]
+    if not nouns:
+        nouns = [m for m in article.within("abbreviation", start, end)]
+    if not nouns:
+        return None
+    first = nouns[0]
+    verbs = [v for v in article.within("verb", first.end, end)]
+    stop = min([end, *(v.start for v in verbs)])
+    text = re.sub(r"\s+", " ", pack.expand(article.text[first.start : stop])).lower().strip(" :-(,")
+    return " ".join(text.split()[:10]) or None
+
+
+def _earlier(draft: Draft, discourse: Discourse) -> str | None:
+    for earlier in reversed(discourse.same_sentence(draft.sentence)):
+        if earlier.kind in _COUNTED and earlier.unit and earlier.quantity.unit.kind != "money":
+            return earlier.unit
+    for earlier in reversed(discourse.drafts[-3:]):
+        if earlier.kind in _COUNTED and earlier.sentence == draft.sentence - 1 and earlier.unit and earlier.quantity.unit.kind == "noun":
+            return earlier.unit
+    return None
+
+
+def fill_action(article: Article, draft: Draft, features: Features) -> None:
+    """Set `action`: the verb right before, coordinated verbs with it, else the governing or following one."""
+    cue = draft.quantity.cue
+    if draft.parent and not cue.near:
+        draft.action = draft.parent.action
+        return
+    if cue.near and cue.verb_start >= 0:
+        draft.action = _coordinated(article, cue.verb_start, cue.near.text)
+        return
+    if draft.kind in ("rank", "score"):
+        return
+    if features.governor:
+        draft.action = features.governor.text
+        draft.scope.setdefault("action", "sentence")
+
+
+def _coordinated(article: Article, start: int, text: str) -> str:
+    """The verb with those joined to it on its left ("rà soát, đánh giá")."""
+    index = article.word_index(start)
+    for _ in range(2):
+        if index == 0:
+            break
+        end = article.words.ends[index - 1]
+        gap = article.low[end:start]
+        marks = [m for label, m in article.ending.get(end, ()) if label == "verb" and m.value.classes != {"light"}]
+        if not marks or gap.strip() not in (",", ""):
+            break
+        first = max(marks, key=lambda m: m.end - m.start)
+        text = f"{first.value.text}{', ' if gap.strip() else ' '}{text}"
+        start = first.start
+        index = article.word_index(start)
+    return text

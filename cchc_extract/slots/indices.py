@@ -1,0 +1,81 @@
+"""Which index a rank, score or change belongs to, and which component of it."""
+
+from cchc_extract.article import Article
+from cchc_extract.discourse import Discourse
+from cchc_extract.drafts import Draft
+from cchc_extract.kinds import Features
+
+_AFTER = 30
+_COMPONENT_WINDOW = 110
+
+
+def fill_indicator(article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
+    """Set `indicator` and `component` of a rank, score or change in places, points or percent of an index."""
+    if draft.kind not in ("rank", "score", "change"):
+        return
+    quantity = draft.quantity
+    if draft.kind == "change" and not _of_index(draft, features, discourse):
+        return
+    sentence = article.sentences[quantity.sentence]
+    code, scope = _nearest(article, draft, sentence.start, sentence.end)
+    if code is None and scope is None:
+        code, scope = _carried(article, discourse)
+    if code:
+        draft.indicator = code
+        if scope:
+            draft.scope["indicator"] = scope  # type: ignore[assignment]
+        _fill_component(article, draft, discourse, sentence.start)
+
+
+def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
+    unit = draft.quantity.unit.kind
+    if unit in ("noun", "times", "money", "duration"):
+        return False
+    if unit in ("place", "word", "score"):
+        return True
+    before = discourse.same_sentence(draft.sentence)
+    return features.indicator == 3 or bool(before and before[-1].indicator and before[-1].kind != "percentage")
+
+
+def _nearest(article: Article, draft: Draft, start: int, end: int) -> tuple[str | None, str | None]:
+    """(code, None) from the sentence; ("", …) never; (None, "blocked") when an index without a code governs."""
+    quantity = draft.quantity
+    after = [m for m in article.within("indicator", quantity.end, min(end, quantity.end + _AFTER))]
+    if after and len(article.low[quantity.end : after[0].start].split()) <= 3:
+        link = article.low[quantity.end : after[0].start]
+        if not any(c in link for c in ",.;:()") and (not link.strip() or draft.kind == "rank"):
+            return after[0].value or None, None if after[0].value else "blocked"
+    before = article.within("indicator", start, quantity.start)
+    if before:
+        return before[-1].value or None, None if before[-1].value else "blocked"
+    clause_end = article.low.find(";", quantity.end, end)
+    following = article.within("indicator", quantity.end, clause_end if clause_end >= 0 else end)
+    if following and following[0].value and draft.kind != "change":
+        return following[0].value, None
+    return None, None
+
+
+def _carried(article: Article, discourse: Discourse) -> tuple[str | None, str | None]:
+    if discourse.indicator:
+        return discourse.indicator, "paragraph"
+    return article.main_indicator, "article"
+
+
+def _fill_component(article: Article, draft: Draft, discourse: Discourse, start: int) -> None:
+    quantity = draft.quantity
+    before = discourse.same_sentence(draft.sentence)
+    last_end = before[-1].quantity.end if before else start
+    window = max(start, last_end, quantity.cue.start - _COMPONENT_WINDOW)
+    names = article.within("indicator", window, quantity.start)
+    window = max([window, *(m.end for m in names)])
+    marks = [m for m in article.within("component", window, quantity.start) if m.end <= quantity.start]
+    if marks and ";" not in article.low[marks[-1].end : quantity.start]:
+        draft.component = marks[-1].value
+    elif before and not names and before[-1].component and _continues(article, before[-1], draft):
+        draft.component = before[-1].component
+
+
+def _continues(article: Article, earlier: Draft, draft: Draft) -> bool:
+    """Whether a value speaks of what the value before it spoke of: bracketed after it, or joined by a bare comma."""
+    between = article.low[earlier.quantity.end : draft.quantity.cue.start]
+    return draft.quantity.opened >= earlier.quantity.start or len(between.split()) <= 2 and ";" not in between

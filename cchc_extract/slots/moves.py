@@ -1,0 +1,120 @@
+"""Direction of a change, comparator and status of any fact."""
+
+import re
+
+from cchc_extract.article import Article
+from cchc_extract.discourse import Discourse
+from cchc_extract.drafts import Draft
+from cchc_extract.edtf import Point
+from cchc_extract.pack.compiled import Pack
+
+_CLAUSE = 60
+
+
+def fill_direction(article: Article, draft: Draft, discourse: Discourse, said: str | None) -> bool:
+    """Set `direction` of a change; False when the text does not tell it."""
+    if draft.kind != "change":
+        return True
+    draft.direction = said or _by_verb(article, draft) or _by_ranks(draft, discourse) or _by_earlier(draft, discourse)
+    return draft.direction is not None
+
+
+def _by_verb(article: Article, draft: Draft) -> str | None:
+    near = draft.quantity.cue.near
+    if near and near.classes & {"up", "down"}:
+        return "up" if "up" in near.classes else "down"
+    sentence = article.sentences[draft.sentence]
+    for mark in reversed(article.within("verb", sentence.start, draft.quantity.start)):
+        classes = mark.value.classes
+        if classes & {"up", "down"} and not classes >= {"up", "down"}:
+            return "up" if "up" in classes else "down"
+    return None
+
+
+def _by_ranks(draft: Draft, discourse: Discourse) -> str | None:
+    ranks = [d.value for d in discourse.same_sentence(draft.sentence) if d.kind == "rank"]
+    if len(ranks) >= 2 and ranks[-2] != ranks[-1]:
+        return "up" if ranks[-1] < ranks[-2] else "down"
+    return None
+
+
+def _by_earlier(draft: Draft, discourse: Discourse) -> str | None:
+    changes = [d.direction for d in discourse.same_sentence(draft.sentence) if d.kind == "change"]
+    return changes[-1] if changes else None
+
+
+def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None) -> None:
+    """Set `comparator`: words before, words after ("trở lên"), the rule's, turned round by a negation."""
+    quantity = draft.quantity
+    comparator = quantity.cue.comparator
+    if comparator == "=":
+        rest = article.low[quantity.end : quantity.end + 16].lstrip()
+        for phrase, after in pack.after:
+            if rest.startswith(phrase):
+                comparator = after
+                break
+    if said and comparator == "=":
+        comparator = said
+    if comparator in "<>" and quantity.cue.comparator_start >= 0:
+        clause = article.low[max(article.sentences[draft.sentence].start, quantity.cue.comparator_start - _CLAUSE) : quantity.cue.comparator_start]
+        clause = re.split(r"[,;(]", clause)[-1]
+        if pack.negation.search(clause):
+            comparator = ">=" if comparator == "<" else "<="
+    if quantity.high is not None and comparator not in "~=":
+        comparator = "="
+    draft.comparator = comparator
+
+
+def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> None:
+    """Set `status`: a goal cue in the clause or the heading, unless what is said has been done."""
+    if draft.parent:
+        draft.status = draft.parent.status
+        return
+    sentence = article.sentences[draft.sentence]
+    quantity = draft.quantity
+    start = sentence.start
+    cues = [m for m in article.within("cue:target", start, quantity.start) if not _closed(article.low, m.start, quantity.start, quantity.opened)]
+    done = article.within("cue:done", start, quantity.start)
+    if cues:
+        last = cues[-1].end
+        if not [d for d in done if d.start >= last] and not _other_clause(pack, article, last, quantity.start):
+            draft.status = "target"
+            return
+    weak = article.within("cue:target_weak", start, quantity.start)
+    if weak and not [d for d in done if d.start >= weak[-1].end] and (draft.kind in ("percentage", "rank", "score", "change") or draft.quantity.cue.comparator in (">=", "<=")):
+        gap = article.low[weak[-1].end : quantity.start]
+        if not re.search(r"[.;]", gap) and _looks_ahead(draft, article, weak[-1].end):
+            draft.status = "target"
+            return
+    if discourse.target and not done:
+        draft.status = "target"
+        return
+    if _future(article, draft):
+        draft.status = "target"
+
+
+def _closed(low: str, cue: int, position: int, opened: int) -> bool:
+    """Whether a cue stands in brackets that close before the position."""
+    bracket = low.rfind("(", max(0, cue - 80), cue)
+    return bracket >= 0 and low.find(")", bracket, cue) < 0 and bracket != opened and low.find(")", cue, position) >= 0
+
+
+def _other_clause(pack: Pack, article: Article, cue: int, position: int) -> bool:
+    return bool(pack.contrast.search(article.low[cue:position]))
+
+
+def _looks_ahead(draft: Draft, article: Article, cue: int) -> bool:
+    return draft.quantity.cue.comparator in (">=", "<=", ">", "<") or draft.comparator in (">=", "<=", ">", "<")
+
+
+def _future(article: Article, draft: Draft) -> bool:
+    """Whether the sentence puts the fact in a year after the article's date ("đến năm 2025 …")."""
+    date: Point | None = article.anchor.date
+    if not date or not date.year or draft.quantity.opened >= 0:
+        return False
+    sentence = article.sentences[draft.sentence]
+    marks = [m for m in article.periods_within(sentence.start, draft.quantity.start) if m.high and not m.form.endswith("span")]
+    if not marks or marks[-1].role.value in ("plan", "name", "baseline"):
+        return False
+    year = marks[-1].high.year if marks[-1].high else None
+    return bool(year and year > date.year)

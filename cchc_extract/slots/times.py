@@ -1,0 +1,117 @@
+"""The period of a fact and the baseline of a change."""
+
+import re
+
+from cchc_extract.article import Article
+from cchc_extract.discourse import Discourse
+from cchc_extract.drafts import Draft
+from cchc_extract.models import ScopeName
+from cchc_extract.periods import PeriodMark, Role
+
+_LINK_WORDS = 3
+_CARRIES = (Role.TIME, Role.UNTIL)
+
+
+def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
+    """Set `period`: from the sentence, else carried from paragraph, index or article."""
+    sentence = article.sentences[draft.sentence]
+    target = draft.status == "target"
+    mark = _in_sentence(article, draft, sentence.start, sentence.end, target, discourse)
+    period = article.anchor.resolve(mark, target=target) if mark else None
+    scope: ScopeName | None = None
+    if period is None:
+        period, scope = _carried(article, draft, discourse, target)
+    draft.period = period
+    if period and scope:
+        draft.scope["period"] = scope
+    if period and draft.indicator and draft.kind in ("rank", "score") and not target and scope is None:
+        discourse.indicator_period[draft.indicator] = period
+
+
+def _in_sentence(
+    article: Article, draft: Draft, start: int, end: int, target: bool, discourse: Discourse
+) -> PeriodMark | None:
+    quantity = draft.quantity
+    marks = article.periods_within(start, end)
+    after = [m for m in marks if m.start >= quantity.number_end]
+    if after and _adjoins(article.low, quantity.end, after[0].start) and after[0].role in (*_CARRIES, Role.PLAN):
+        bracketed = article.low[quantity.end : after[0].start].strip().startswith("(")
+        alone = re.match(r"\s*\)", article.low[after[0].end : after[0].end + 3])
+        if after[0].role in _CARRIES and (not bracketed or alone):
+            return after[0]
+    before = [m for m in marks if m.end <= quantity.start]
+    if quantity.opened >= 0:
+        inside = [m for m in before if m.start >= quantity.opened and m.role in (*_CARRIES, Role.BASELINE)]
+        if inside:
+            return inside[-1]
+        if before and before[-1].end <= quantity.opened and not article.low[before[-1].end : quantity.opened].strip():
+            return before[-1]
+    roles = (*_CARRIES, Role.DEADLINE) if target else _CARRIES
+    usable = [m for m in before if m.role in roles and not (_bracketed(article.low, m, quantity.start))]
+    if usable:
+        return usable[-1]
+    later = [m for m in after if m.role in roles and not _bracketed(article.low, m, quantity.start) and m.form != "now"]
+    blocked = any(d in article.low[quantity.end : later[0].start] for d in ";") if later else True
+    return later[0] if later and not blocked else None
+
+
+def _adjoins(low: str, end: int, start: int) -> bool:
+    between = low[end:start]
+    return len(between.split()) <= _LINK_WORDS - 1 and not re.search(r"[,.;:)]", between)
+
+
+def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:
+    """Whether a mark lies in brackets that the position lies outside of."""
+    first, last = min(mark.start, position), max(mark.end, position)
+    opened = low.rfind("(", max(0, mark.start - 60), mark.start)
+    if opened < 0 or low.find(")", opened, mark.start) >= 0:
+        return False
+    closed = low.find(")", mark.end)
+    return not (opened < position < (closed if closed >= 0 else last)) and first != last
+
+
+def _carried(article: Article, draft: Draft, discourse: Discourse, target: bool) -> tuple[str | None, ScopeName | None]:
+    if draft.parent and draft.parent.period:
+        return draft.parent.period, draft.parent.scope.get("period", "sentence")
+    if discourse.period:
+        resolved = article.anchor.resolve(discourse.period, target=target)
+        if resolved:
+            return resolved, "paragraph"
+    if draft.indicator and draft.indicator in discourse.indicator_period and not target:
+        return discourse.indicator_period[draft.indicator], "article"
+    if draft.indicator and not target:
+        for mark in article.marks.get("indicator", ()):
+            named = _year_after(article, mark.end) if mark.value == draft.indicator else None
+            if named:
+                return named, "article"
+    scope: ScopeName = "dateline" if article.main_period_scope == "dateline" else "article"
+    return article.main_period, scope
+
+
+def _year_after(article: Article, end: int) -> str | None:
+    """The year that an index is named with ("Chỉ số CCHC năm 2019")."""
+    for mark in article.periods_within(end, end + 60):
+        between = article.low[end : mark.start]
+        if mark.form in ("year", "years") and mark.role is Role.TIME and len(between.split()) <= 8 and not re.search(r"[.;:\n]", between):
+            return article.anchor.resolve(mark)
+    return None
+
+
+def fill_baseline(article: Article, draft: Draft, discourse: Discourse) -> None:
+    """Set `baseline` of a change: the period that the sentence compares with, after the change or before it."""
+    if draft.kind != "change":
+        return
+    sentence = article.sentences[draft.sentence]
+    quantity = draft.quantity
+    marks = [m for m in article.periods_within(sentence.start, sentence.end) if m.role is Role.BASELINE]
+    after = [m for m in marks if m.start >= quantity.start]
+    before = [m for m in marks if m.start < quantity.start]
+    if after and ";" not in article.low[quantity.end : after[0].start]:
+        chosen = after[0]
+    elif before and (";" not in article.low[before[-1].end : quantity.start] or before[-1].start - sentence.start < 30):
+        chosen = before[-1]
+    else:
+        return
+    draft.baseline = article.anchor.resolve(chosen, fact_period=draft.period)
+    if draft.baseline == draft.period:
+        draft.period = article.main_period if article.main_period != draft.baseline else None

@@ -1,0 +1,139 @@
+"""The place that a fact is about and the body that acted."""
+
+import re
+
+from cchc_extract.article import Article
+from cchc_extract.discourse import Discourse
+from cchc_extract.drafts import Draft
+from cchc_extract.models import ScopeName
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.lexicon import Mark
+from cchc_extract.places import Place
+
+_BODY_WORDS = 9
+_OWN = {"city": ("province", "district"), "province": ("province",), "district": ("district",), "commune": ("commune",)}
+
+
+class WhereFiller:
+    """Fills `area` and `entity` with one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def fill(self, article: Article, draft: Draft, discourse: Discourse) -> None:
+        """Set `area` and `entity` from the clause, else carried."""
+        sentence = article.sentences[draft.sentence]
+        if draft.parent and draft.parent.area:
+            draft.area, draft.entity = draft.parent.area, draft.parent.entity
+            draft.scope["area"] = draft.parent.scope.get("area", "sentence")
+            return
+        body = self._body(article, draft, sentence.start, sentence.end)
+        place = self._place(article, draft, sentence.start, sentence.end)
+        if body:
+            draft.entity = body[1]
+        if body and body[1] in self._pack.ministries and not (place and place.start > body[0]):
+            draft.area = (self._nation, "nation")
+            return
+        if place:
+            draft.area = (place.name, place.level)
+            return
+        own = self._own_word(article, draft, sentence.start)
+        if own:
+            draft.area, draft.scope["area"] = own, "article"
+            return
+        carried, scope = self._carried(article, discourse)
+        if carried:
+            draft.area, draft.scope["area"] = carried, scope
+
+    @property
+    def _nation(self) -> str:
+        return self._pack.source.nation.name if self._pack.source.nation else ""
+
+    def _place(self, article: Article, draft: Draft, start: int, end: int) -> Place | None:
+        quantity = draft.quantity
+        low = article.low
+        after = article.places_within(quantity.end, min(end, quantity.end + 40))
+        if after and draft.kind in ("rank", "score") and self._named_after(low, quantity.end, after[0].start, draft):
+            return after[0]
+        for place in reversed(article.places_within(start, quantity.start)):
+            if place.level == "nation" and not self._about_nation(low, place, quantity.start):
+                continue
+            if self._only_compared(low, place) or self._listed(low, place, quantity.start, quantity.opened):
+                continue
+            if article.within("own", place.end, quantity.start) and self._own_word(article, draft, place.end):
+                return None
+            return place
+        return None
+
+    def _named_after(self, low: str, end: int, start: int, draft: Draft) -> bool:
+        """Whether the place after a rank is its holder ("thứ nhì là Sông Lô", "á quân thuộc về Hà Nội")."""
+        between = low[end:start].strip()
+        if draft.quantity.unit.kind == "word":
+            return between in self._pack.lists["holder_links"] or not between
+        return between in self._pack.lists["holder_links"] and between != ""
+
+    def _about_nation(self, low: str, place: Place, position: int) -> bool:
+        before = low[max(0, place.start - 24) : place.start]
+        return bool(self._pack.nation_lead.search(before)) or place.start == 0 or low[place.start - 1] == "\n"
+
+    def _only_compared(self, low: str, place: Place) -> bool:
+        before = low[max(0, place.start - 14) : place.start]
+        return bool(self._pack.compared_lead.search(before))
+
+    def _listed(self, low: str, place: Place, position: int, opened: int) -> bool:
+        """Whether a place stands in brackets that are closed before the position."""
+        bracket = low.rfind("(", max(0, place.start - 80), place.start)
+        return bracket >= 0 and place.start < low.find(")", bracket) < position and bracket != opened
+
+    def _own_word(self, article: Article, draft: Draft, start: int) -> tuple[str, str] | None:
+        """The article's own place, when the clause names it as "tỉnh", "thành phố" …"""
+        for mark in reversed(article.within("own", start, draft.quantity.start)):
+            if self._pack.own_block.search(article.low[max(0, mark.start - 10) : mark.start]):
+                continue
+            for level in _OWN.get(mark.value, ()):
+                if level in article.own:
+                    return article.own[level], level
+        return None
+
+    def _carried(self, article: Article, discourse: Discourse) -> tuple[tuple[str, str] | None, ScopeName]:
+        if discourse.place:
+            return (discourse.place.name, discourse.place.level), "paragraph"
+        if article.level == "nation":
+            return (self._nation, "nation"), "article"
+        if article.level and article.level in article.own:
+            return (article.own[article.level], article.level), "article"
+        return None, "article"
+
+    def _body(self, article: Article, draft: Draft, start: int, end: int) -> tuple[int, str] | None:
+        """(start, name) of the body that acts or is measured: the last named before the quantity, or right after a rank."""
+        quantity = draft.quantity
+        if draft.kind in ("rank", "score"):
+            for mark in article.within("body", quantity.end, min(end, quantity.end + 30)):
+                if self._named_after(article.low, quantity.end, mark.start, draft) and self._capital(article, mark):
+                    return mark.start, mark.value
+        marks = [(m, True) for m in article.within("body", start, quantity.cue.start)]
+        marks += [(m, False) for m in article.within("body_head", start, quantity.cue.start)]
+        for mark, known in sorted(marks, key=lambda item: (-item[0].start, not item[1])):
+            if not self._capital(article, mark) or self._pack.body_block.search(article.low[max(0, mark.start - 16) : mark.start]):
+                continue
+            if known:
+                return mark.start, mark.value
+            name = self._headed(article, mark, quantity.cue.start)
+            if name:
+                return mark.start, name
+        return None
+
+    def _capital(self, article: Article, mark: Mark) -> bool:
+        return article.text[mark.start].isupper()
+
+    def _headed(self, article: Article, mark: Mark, limit: int) -> str | None:
+        """The name of a body that a head word begins: up to a verb, a comma or the cue."""
+        verbs = article.within("verb", mark.end, limit)
+        stop = min([limit, *(v.start for v in verbs)])
+        text = re.split(r"[,.;:()\n]", article.text[mark.start : stop])[0]
+        words = text.split()
+        while words and words[-1].lower() in self._pack.lists["body_trim"]:
+            words.pop()
+        if len(words) < 2 or len(words) > _BODY_WORDS + 3:
+            return None
+        return " ".join(words)

@@ -1,0 +1,64 @@
+"""Parts and their wholes: which quantity is an item of a breakdown of which."""
+
+import re
+
+from cchc_extract.article import Article
+from cchc_extract.discourse import Discourse
+from cchc_extract.drafts import Draft
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.quantities import Quantity
+
+_COUNTED = ("count", "reduction", "inspection")
+_MAX_GAP = 160
+
+
+def find_whole(pack: Pack, article: Article, quantity: Quantity, discourse: Discourse) -> Draft | None:
+    """The fact that a quantity is part of, or None: after "(", ":", "gồm", "trong đó" behind it, up to its value."""
+    if quantity.unit.kind not in ("noun", "bare", "money") or quantity.out_of is not None:
+        return None
+    cue = quantity.cue
+    if cue.level or cue.earlier or (cue.near and cue.near.classes & {"up", "down"} and quantity.opened < 0):
+        return None
+    for whole in reversed(discourse.drafts[-14:]):
+        if whole.kind not in _COUNTED or whole.quantity.sentence < quantity.sentence - 1:
+            continue
+        if whole.value < quantity.value or not _same_measure(whole, quantity):
+            continue
+        if _opens(pack, article, whole, quantity) and _fits(whole, quantity, discourse):
+            return whole
+    return None
+
+
+def _same_measure(whole: Draft, quantity: Quantity) -> bool:
+    money = whole.quantity.unit.kind == "money"
+    return money == (quantity.unit.kind == "money")
+
+
+def _opens(pack: Pack, article: Article, whole: Draft, quantity: Quantity) -> bool:
+    low = article.low
+    end = whole.quantity.end
+    if quantity.opened >= end:
+        if low[end : quantity.opened].strip() or quantity.comparator_said:
+            return False
+        inside = low[quantity.opened + 1 : quantity.start]
+        near = quantity.cue.near
+        moved = near is not None and bool(near.classes & {"up", "down"}) and whole.kind != "reduction"
+        return not moved and not pack.target_said.search(inside) and not pack.average_said.search(inside)
+    if quantity.sentence != whole.quantity.sentence:
+        opening = low[article.sentences[quantity.sentence].start :][:24]
+        return bool(pack.breakdown_opens.match(opening)) and quantity.start - end < _MAX_GAP
+    between = low[end : quantity.start]
+    bracket = re.match(r"\s*\([^()]*\)", between)
+    rest = between[bracket.end() :] if bracket else between
+    if len(rest) > _MAX_GAP * 2 or ";" in rest and "\n" in rest:
+        return False
+    match = pack.breakdown_after.match(rest)
+    if not match:
+        return False
+    return not (quantity.cue.near and quantity.cue.near.classes & {"up", "down", "reduction"} and whole.kind == "count")
+
+
+def _fits(whole: Draft, quantity: Quantity, discourse: Discourse) -> bool:
+    """Whether the parts found so far leave room for this one."""
+    taken = sum(d.value for d in discourse.drafts if d.parent is whole)
+    return taken + quantity.value <= whole.value * 1.001

@@ -1,0 +1,203 @@
+"""What a number counts: the unit or noun phrase after it."""
+
+import re
+from dataclasses import dataclass
+
+from cchc_extract.numbers import parse_digits, whole
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.lexicon import Words
+from cchc_extract.segmentation import Segmenter
+from cchc_extract.text.view import fold
+
+_MAX_WORDS = 10
+_ADMIN = "admin_units"
+_SPACES = re.compile(r"[ \t\u00a0]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit of a quantity: class, name as facts give it, half-open span, and the group of its noun.
+
+    `end` is where the whole phrase ends, `head_end` where its head noun does; `start == end` without a unit.
+    `factor` is that of a multiplier such as `triệu`, `extra` what a second part adds ("96 tỷ 500 triệu").
+    """
+
+    kind: str
+    name: str | None
+    start: int
+    end: int
+    head_end: int
+    group: str = ""
+    head: str = ""
+    factor: int = 1
+    extra: float = 0
+    off_field: bool = False
+    known: bool = True
+
+
+class UnitReader:
+    """Reads units after numbers."""
+
+    def __init__(self, pack: Pack, segmenter: Segmenter) -> None:
+        self._pack = pack
+        self._segmenter = segmenter
+        self._multipliers = pack.source.numbers.multipliers
+        longest = max((len(m.split()) for m in self._multipliers), default=1)
+        self._multiplier_words = range(longest, 0, -1)
+
+    def read(self, text: str, low: str, words: Words, end: int, *, bare_percent: bool = False) -> Unit:
+        """The unit that begins at or after `end`, the end of a number."""
+        at = _skip(low, end)
+        if low.startswith("%", at):
+            return self._percent(low, words, at)
+        index = words.index_at.get(at)
+        if index is None:
+            return Unit("bare", None, end, end, end)
+        factor, extra, index, at = self._multiplied(low, words, index, at)
+        if factor > 1:
+            return self._after_multiplier(text, low, words, index, at, factor, extra)
+        return self._unit_at(text, low, words, index, end)
+
+    def _percent(self, low: str, words: Words, at: int) -> Unit:
+        end = at + 1
+        return Unit("percent", "%", at, end, end)
+
+    def _multiplied(self, low: str, words: Words, index: int, at: int) -> tuple[int, float, int, int]:
+        """(factor, extra, index of the word after, end of the multiplier) of multiplier words at an index."""
+        found = self._multiplier_at(words, index)
+        if not found:
+            return 1, 0, index, at
+        factor, count = found
+        end = words.ends[index + count - 1]
+        following = index + count
+        if following < len(words.starts) and words.texts[following].isdigit() and low[end : words.starts[following]] == " ":
+            second = self._multiplier_at(words, following + 1) if following + 1 < len(words.starts) else None
+            if second and second[0] < factor:
+                extra = float(parse_digits(words.texts[following])) * second[0]
+                return factor, extra, following + 1 + second[1], words.ends[following + second[1]]
+        return factor, 0, following, end
+
+    def _multiplier_at(self, words: Words, index: int) -> tuple[int, int] | None:
+        for count in self._multiplier_words:
+            if index + count <= len(words.starts):
+                phrase = " ".join(words.texts[index : index + count])
+                if phrase in self._multipliers and all(k == t for k, t in zip(words.keys[index + 1 : index + count], words.texts[index + 1 : index + count], strict=True)):
+                    return self._multipliers[phrase], count
+        return None
+
+    def _after_multiplier(
+        self, text: str, low: str, words: Words, index: int, end: int, factor: int, extra: float
+    ) -> Unit:
+        at = _skip(low, end)
+        start = words.starts[index - 1]
+        if index < len(words.starts) and words.starts[index] == at:
+            unit = self._unit_at(text, low, words, index, end)
+            if unit.kind in ("noun", "money") or unit.off_field:
+                return Unit(unit.kind, unit.name, start, unit.end, unit.head_end, unit.group, unit.head, factor, extra, unit.off_field, unit.known)
+        if factor >= 1_000_000:
+            money = next(iter(self._pack.source.units.classes.get("money", {"": ""}).values()))
+            return Unit("money", money, start, end, end, "money", "", factor, extra)
+        return Unit("bare", None, end, end, end, factor=factor, extra=extra)
+
+    def _unit_at(self, text: str, low: str, words: Words, index: int, end: int) -> Unit:
+        lexicon = self._pack.lexicon
+        start = words.starts[index]
+        noun = lexicon.at(words, index, "noun")
+        unit = lexicon.at(words, index, "unit")
+        off = lexicon.at(words, index, "off_noun")
+        best = max((m.end for m in (noun, unit, off) if m), default=0)
+        if unit and unit.end == best:
+            kind, name = unit.value
+            if kind == "score" and low.startswith("%", _skip(low, unit.end)):
+                stop = _skip(low, unit.end) + 1
+                return Unit("points", text[unit.start : stop], start, stop, stop)
+            return Unit(kind, name, start, unit.end, unit.end)
+        if off and off.end == best:
+            return Unit("noun", low[start : off.end], start, off.end, off.end, "off", low[start : off.end], off_field=True)
+        if noun:
+            stop = self._phrase_end(text, low, words, noun.end, noun.value, low[noun.start : noun.end])
+            name = self._name(text, start, stop)
+            head = low[noun.start : noun.end]
+            return Unit("noun", name, start, stop, noun.end, noun.value, head)
+        abbreviation = lexicon.at(words, index, "abbreviation")
+        if abbreviation:
+            stop = self._phrase_end(text, low, words, abbreviation.end, "", "")
+            return Unit("noun", self._name(text, start, stop), start, stop, abbreviation.end, "abbreviation", abbreviation.value)
+        return self._unknown(text, low, words, index, end)
+
+    def _unknown(self, text: str, low: str, words: Words, index: int, end: int) -> Unit:
+        """A noun that no list has: its first word as the segmenter cuts it, and what follows up to a stop word."""
+        start = words.starts[index]
+        word = words.texts[index]
+        if word in self._pack.stops or not word.isalpha() or (text[start].isupper() and not text[start : words.ends[index]].isupper()):
+            return Unit("bare", None, end, end, end)
+        window = low[start : min(len(low), start + 60)].split("\n", 1)[0]
+        first = self._segmenter.first_word(window)
+        if first is None:
+            return Unit("bare", None, end, end, end)
+        head_end = start + first
+        stop = self._phrase_end(text, low, words, head_end, "", "")
+        return Unit("noun", self._name(text, start, stop), start, stop, head_end, "", low[start:head_end], known=False)
+
+    def _name(self, text: str, start: int, end: int) -> str:
+        return re.sub(r"\s+", " ", self._pack.expand(text[start:end])).lower().strip()
+
+    def _phrase_end(self, text: str, low: str, words: Words, head_end: int, group: str, head: str) -> int:
+        """Where the noun phrase with that head ends."""
+        index = words.index_at.get(_skip(low, head_end))
+        end = head_end
+        partners = self._pack.coordinated.get(head, frozenset())
+        for _ in range(_MAX_WORDS):
+            joined = self._joined(low, words, end, partners)
+            if joined is not None:
+                end = joined
+                index = words.index_at.get(_skip(low, end))
+                continue
+            if index is None or low[end : words.starts[index]].strip() or words.texts[index] in self._pack.stops:
+                break
+            word = words.texts[index]
+            proper = text[words.starts[index]].isupper() and not text[words.starts[index] : words.ends[index]].isupper()
+            if word.isdigit() or (group == _ADMIN and proper) or self._is_verb(words, index):
+                break
+            end = words.ends[index]
+            index = index + 1 if index + 1 < len(words.starts) and words.starts[index + 1] == _skip(low, end) else None
+        return end
+
+    def _is_verb(self, words: Words, index: int) -> bool:
+        verb = self._pack.lexicon.at(words, index, "verb")
+        return bool(verb) and "light" not in verb.value.classes and self._pack.lexicon.at(words, index, "noun") is None
+
+    def _joined(self, low: str, words: Words, end: int, partners: frozenset[str]) -> int | None:
+        """The end of a coordinated partner noun ("sở, ban, ngành") that follows, or None."""
+        if not partners:
+            return None
+        match = _JOIN.match(low, end)
+        if not match:
+            return None
+        index = words.index_at.get(match.end())
+        if index is None:
+            return None
+        noun = self._pack.lexicon.at(words, index, "noun")
+        for partner in sorted(partners, key=len, reverse=True):
+            if low.startswith(partner, match.end()):
+                stop = match.end() + len(partner)
+                if stop == len(low) or not low[stop].isalnum():
+                    return max(stop, noun.end if noun and low[noun.start : noun.end] in partners else stop)
+        return None
+
+
+_JOIN = re.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*[-/]\s*|\s+")
+
+
+def _skip(low: str, at: int) -> int:
+    match = _SPACES.match(low, at)
+    return match.end() if match else at
+
+
+def scaled(value: float | int, unit: Unit) -> float | int:
+    """The value of a number before that unit."""
+    return whole(value * unit.factor + unit.extra) if unit.factor != 1 or unit.extra else value
+
+
+def folded(text: str) -> str:
+    return fold(text)

@@ -1,0 +1,1 @@
+"""The pattern pack: Vietnamese as data. Installed as `cchc_extract.patterns`."""
