@@ -12,7 +12,7 @@ from cchc_extract.places import Place, PlaceFinder
 from cchc_extract.text.layout import Line, Role, Sentence, split_lines, split_sentences, unwrap
 from cchc_extract.text.view import View, make_view
 
-_HEAD_LINES = 6
+_HEAD_LINES = 4
 
 
 @dataclass(slots=True)
@@ -102,6 +102,7 @@ class ArticleReader:
             if label in _ADJACENT or label.startswith("cue:"):
                 for mark in found:
                     ending.setdefault(mark.end, []).append((label, mark))
+        _drop_covered(marks, "topic_outside", "body")
         own, level = self._own(view.text, low, lines, places, marks)
         article = Article(
             view, low, words, lines, sentences, marks, ending, periods, places, anchor, own, level, None, "article", None
@@ -116,29 +117,46 @@ class ArticleReader:
     ) -> tuple[dict[str, str], str]:
         """The article's own places by level, and the level that it is about."""
         votes: dict[str, Counter[str]] = {}
-        heads = [line for line in lines if line.role not in (Role.FURNITURE,)][:_HEAD_LINES]
+        heads = [line for line in lines if line.role not in (Role.FURNITURE, Role.DATELINE)][:_HEAD_LINES]
         for place in places:
             rank = next((i for i, line in enumerate(heads) if line.start <= place.start < line.end), None)
             weight = 1.0 if rank is None else (6.0 if heads[rank].role is Role.TITLE else 4.0 - rank * 0.4)
             votes.setdefault(place.level, Counter())[place.name] += weight  # type: ignore[assignment]
         own = {level: names.most_common(1)[0][0] for level, names in votes.items()}
+        coded = False
         for line in heads:
             opening = low[line.start : line.start + 40].lstrip(" (")
             for code, name in self._pack.source.layout.newsrooms.items():
                 if opening.startswith(code) and not opening[len(code) : len(code) + 1].isalnum():
                     own.setdefault("province", name)
-        return own, _level(own, votes, marks, self._pack)
+                    coded = True
+        limit = heads[-1].end if heads else 0
+        levels = {p.level for p in places if p.start < limit and p.name == own.get(p.level)} | ({"province"} if coded else set())
+        ministries = any(m.value in self._pack.ministries for m in marks.get("body", ()) if m.start < limit)
+        return own, _level(own, votes, marks, levels, ministries)
+
+
+def _drop_covered(marks: dict[str, list[Mark]], label: str, by: str) -> None:
+    """Drop the marks of a label that lie inside marks of another ("giao thông" in "Bộ Giao thông vận tải")."""
+    covers = [(m.start, m.end) for m in marks.get(by, ())]
+    if covers and label in marks:
+        marks[label] = [m for m in marks[label] if not any(s <= m.start and m.end <= e for s, e in covers)]
 
 
 _ADJACENT = {"verb", "comparator", "word"}
 
 
-def _level(own: dict[str, str], votes: dict[str, Counter[str]], marks: dict[str, list[Mark]], pack: Pack) -> str:
+def _level(
+    own: dict[str, str], votes: dict[str, Counter[str]], marks: dict[str, list[Mark]], head_levels: set[str], ministries: bool
+) -> str:
     """The level that an article is about: by its head lines, and by how it calls its own place."""
     calls = Counter(mark.value for mark in marks.get("own", ()))
     weight = {level: (votes[level][name] if level in votes else 0.0) for level, name in own.items()}
     provinces = len(votes.get("province", ()))
-    if weight.get("commune", 0) >= 4 and calls["commune"] >= 2 and weight["commune"] >= 0.5 * weight.get("province", 0):
+    heads = head_levels
+    if "province" in own and "province" not in heads and ministries and calls["province"] + calls["city"] < 4:
+        return "nation"
+    if "commune" in heads and weight.get("commune", 0) >= 4 and calls["commune"] >= 2 and weight["commune"] >= 0.5 * weight.get("province", 0):
         return "commune"
     if weight.get("district", 0) >= 4 and weight["district"] >= 0.6 * weight.get("province", 0):
         if calls["district"] + calls["city"] >= calls["province"] or weight["district"] > weight.get("province", 0):
@@ -151,11 +169,7 @@ def _level(own: dict[str, str], votes: dict[str, Counter[str]], marks: dict[str,
     for level in ("district", "commune", "nation"):
         if level in own:
             return level
-    return "nation" if marks.get("body") and any(_is_ministry(m, pack) for m in marks["body"]) else ""
-
-
-def _is_ministry(mark: Mark, pack: Pack) -> bool:
-    return mark.value in pack.ministries
+    return "nation" if ministries else ""
 
 
 def _date_of(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None:
@@ -197,13 +211,33 @@ def _main_period(article: Article) -> tuple[str | None, str]:
             continue
         if mark.role not in (PeriodRole.TIME, PeriodRole.UNTIL) or mark.form not in _REPORTING and not mark.interval:
             continue
-        if mark.form == "year_span" or _planned(article, mark):
+        if mark.to_now or (mark.form == "year_span" and not _in_title(article, mark)) or _planned(article, mark):
             continue
         resolved = article.anchor.resolve(mark)
         if resolved and ".." not in resolved:
             return resolved, "article"
+    named = _most_named_year(article)
+    if named:
+        return named, "article"
     date = article.anchor.date
     return (str(date.year), "dateline") if date and date.year else (None, "article")
+
+
+def _in_title(article: Article, mark: PeriodMark) -> bool:
+    return any(ln.role is Role.TITLE and ln.start <= mark.start < ln.end for ln in article.lines)
+
+
+def _most_named_year(article: Article) -> str | None:
+    """The year that the text names most, at least three times and not after its date."""
+    date = article.anchor.date
+    years = Counter(
+        m.low.year for m in article.periods
+        if m.form == "year" and m.role in (PeriodRole.TIME, PeriodRole.PLAN) and m.low and m.low.year
+    )  # fmt: skip
+    for year, times in years.most_common(1):
+        if year and times >= 3 and not (date and date.year and year > date.year):
+            return str(year)
+    return None
 
 
 def _planned(article: Article, mark: PeriodMark) -> bool:

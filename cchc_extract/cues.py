@@ -41,7 +41,7 @@ def read_cue(article: Article, start: int, limit: int) -> Cue:
         labels = {label: mark for label, mark in found if mark.end - mark.start == longest}
         mark = next(iter(labels.values()))
         verb: Verb | None = labels["verb"].value if "verb" in labels else None
-        if "comparator" in labels and comparator == "=" and not _moves(verb, labels):
+        if "comparator" in labels and comparator == "=" and ":" not in article.low[mark.end : at] and not _moves(verb, labels):
             comparator, comparator_start = labels["comparator"].value, mark.start
             cue_start = mark.start
         elif "cue:levels" in labels:

@@ -29,6 +29,7 @@ class Features:
     subject: bool
     baseline: bool
     governor: Verb | None
+    indexed: bool = False
 
 
 class KindDecider:
@@ -68,6 +69,7 @@ class KindDecider:
             self._subject_follows(article, quantity),
             any(p.role is PeriodRole.BASELINE for p in article.periods_within(sentence.start, sentence.end)),
             governor,
+            bool(prior and before[-1].indicator),
         )
 
     def _governor(self, article: Article, quantity: Quantity, before: list[Draft], start: int) -> Verb | None:
@@ -155,6 +157,7 @@ class KindDecider:
             and (rule.baseline is None or rule.baseline == features.baseline)
             and (rule.ratio is None or rule.ratio == (quantity.out_of is not None))
             and (rule.integer is None or rule.integer == isinstance(quantity.value, int))
+            and (rule.indexed is None or rule.indexed == features.indexed)
             and (rule.enclosed is None or rule.enclosed == (quantity.opened >= 0))
         )
 

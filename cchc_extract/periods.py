@@ -97,6 +97,10 @@ class PeriodFinder:
 
     def _role(self, low: str, atom: PeriodMark) -> Role:
         line = max(low.rfind("\n", 0, atom.start) + 1, atom.start - 90)
+        if atom.interval and self._cues["plan"].match(low, line, atom.start):
+            return Role.PLAN
+        if self._cues["roadmap"].match(low, line, atom.start):
+            return Role.PLAN
         for name, role in (
             ("since", Role.SINCE), ("baseline", Role.BASELINE), ("until", Role.UNTIL), ("deadline", Role.DEADLINE),
         ):  # fmt: skip
@@ -108,15 +112,13 @@ class PeriodFinder:
             return Role.NAME
         if atom.form == "day":
             return Role.EVENT
-        if self._cues["plan"].match(low, line, atom.start):
-            return Role.PLAN
         return Role.TIME
 
 
 def _fill(text: str, macros: Mapping[str, str]) -> str:
     for name, value in macros.items():
         text = text.replace("{" + name + "}", f"(?:{value})")
-    return text
+    return text.replace("\\s", "[^\\S\\n]")
 
 
 def _complete(point: Point | None, model: Point | None) -> Point | None:

@@ -101,9 +101,18 @@ class PlaceFinder:
             before = text[max(0, prefix.start - 12) : prefix.start]
             if re.search(r"(?:\d|[Cc]ác|[Nn]hững|[Cc]ấp|[Hh]ai|[Bb]a|[Bb]ốn)\s+$", before):
                 continue
+            if self._person(words, prefix.end, end):
+                continue
             name = re.sub(r"\s+", " ", text[prefix.end : end].strip(" ."))
             out.append(Place(prefix.start, end, name, _SMALLER[prefix.value]))
         return out
+
+    def _person(self, words: Words, start: int, end: int) -> bool:
+        """Whether a name is a person's: three words of which the first is a surname ("TP Nguyễn Xuân Bình")."""
+        index = self._word_after(words, start)
+        if index is None or not self._pack.lexicon.at(words, index, "surname"):
+            return False
+        return index + 2 < len(words.ends) and words.ends[index + 2] <= end
 
     def _name_end(self, text: str, words: Words, prefix: Mark) -> int | None:
         """Where the capitalised name after a prefix ends; None where none follows."""

@@ -10,6 +10,7 @@ from cchc_extract.cues import Cue, read_cue
 from cchc_extract.numbers import Number, whole
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Words
+from cchc_extract.pack.schema import Exclusion, Rule
 from cchc_extract.segmentation import Segmenter
 from cchc_extract.text.layout import Role, Sentence
 from cchc_extract.units import Unit, UnitReader, scaled
@@ -187,7 +188,7 @@ class QuantityFinder:
             return replace(quantity, excluded=("period", "date or period"))
         low = article.low
         for rule in self._pack.exclusions:
-            if rule.fits(low, sentence.start, quantity.start, quantity.number_end, sentence.end):
+            if _may_exclude(rule.rule, quantity) and rule.fits(low, sentence.start, quantity.start, quantity.number_end, sentence.end):
                 return replace(quantity, excluded=(rule.rule.id, rule.reason))
         if quantity.unit.off_field:
             return replace(quantity, excluded=("unit.outside", "counts something outside the field"))
@@ -211,6 +212,14 @@ class QuantityFinder:
                 mark.start, mark.end, rule.rule.value, None, None, unit, Cue(mark.start), position,
                 opened=_opened(article.low, sentence, mark.start), word_rule=mark.value,
             )  # fmt: skip
+
+
+def _may_exclude(rule: Rule, quantity: Quantity) -> bool:
+    assert isinstance(rule, Exclusion)
+    if rule.bare is not None and rule.bare != (quantity.unit.kind == "bare"):
+        return False
+    plain = quantity.out_of is None and quantity.high is None and isinstance(quantity.value, int)
+    return rule.at_most is None or (plain and quantity.value <= rule.at_most)
 
 
 def _same_measure(first: Unit, second: Unit) -> bool:

@@ -49,7 +49,7 @@ class CompiledRule:
     def __init__(self, rule: Rule, lists: dict[str, str]) -> None:
         self.rule = rule
         self.reason = getattr(rule, "reason", "")
-        self._left = _compile(rule.left, lists, "(?r)") if rule.left else None
+        self._left = _compile(_from_word(rule.left), lists, "(?r)") if rule.left else None
         self._right = _compile(rule.right, lists, "") if rule.right else None
 
     def fits(self, low: str, low_limit: int, start: int, end: int, high_limit: int) -> bool:
@@ -63,6 +63,11 @@ class CompiledRule:
             return not self._right or bool(self._right.match(low, end, high_limit, timeout=_RULE_SECONDS))
         except TimeoutError:
             return False
+
+
+def _from_word(left: str) -> str:
+    """A `left` that begins with a word begins at the start of a word."""
+    return left if left.startswith(("[", "\\", "(?<", "^")) else rf"(?<!\w)(?:{left})"
 
 
 def _compile(pattern: str, lists: dict[str, str], flags: str) -> "regex.Pattern[str]":

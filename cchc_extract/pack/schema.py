@@ -168,6 +168,7 @@ class KindRule(Rule):
     ratio: bool | None = None
     integer: bool | None = None
     enclosed: bool | None = None
+    indexed: bool | None = None
     direction: Direction | None = None
     comparator: Comparator | None = None
 
@@ -176,6 +177,8 @@ class Exclusion(Rule):
     """A context in which a number is never a fact, and the reason that is given for it."""
 
     reason: Name
+    at_most: int | None = None
+    bare: bool | None = None
 
 
 class WordRule(Rule):

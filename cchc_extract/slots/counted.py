@@ -22,6 +22,9 @@ def fill_unit(pack: Pack, article: Article, draft: Draft, discourse: Discourse) 
     if draft.kind in ("score", "change") and unit.kind == "bare":
         draft.unit = _value_unit(pack, draft, discourse)
         return True
+    if draft.parent and unit.kind == "noun" and not unit.known and draft.parent.unit:
+        draft.unit = f"{draft.parent.unit} {unit.name}"
+        return True
     if unit.kind != "bare":
         draft.unit = unit.name
         return True

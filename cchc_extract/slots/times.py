@@ -1,6 +1,7 @@
 """The period of a fact and the baseline of a change."""
 
 import re
+from dataclasses import replace
 
 from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse
@@ -47,11 +48,16 @@ def _in_sentence(
         if before and before[-1].end <= quantity.opened and not article.low[before[-1].end : quantity.opened].strip():
             return before[-1]
     roles = (*_CARRIES, Role.DEADLINE) if target else _CARRIES
-    usable = [m for m in before if m.role in roles and not (_bracketed(article.low, m, quantity.start))]
+    usable = [
+        m for m in before
+        if (m.role in roles or (m.role is Role.PLAN and not m.interval))
+        and (m.form == "days" or not _bracketed(article.low, m, quantity.start))
+    ]  # fmt: skip
     if usable:
         return usable[-1]
     later = [m for m in after if m.role in roles and not _bracketed(article.low, m, quantity.start) and m.form != "now"]
-    blocked = any(d in article.low[quantity.end : later[0].start] for d in ";") if later else True
+    stops = ";" if target else ",;("
+    blocked = any(d in article.low[quantity.end : later[0].start] for d in stops) if later else True
     return later[0] if later and not blocked else None
 
 
@@ -74,9 +80,17 @@ def _carried(article: Article, draft: Draft, discourse: Discourse, target: bool)
     if draft.parent and draft.parent.period:
         return draft.parent.period, draft.parent.scope.get("period", "sentence")
     if discourse.period:
-        resolved = article.anchor.resolve(discourse.period, target=target)
+        mark = discourse.period
+        now = [m for m in article.periods_within(article.sentences[draft.sentence].start, draft.quantity.start) if m.form == "now"]
+        if now and mark.interval and mark.low and mark.low.year:
+            mark = replace(mark, to_now=True)
+        resolved = article.anchor.resolve(mark, target=target)
         if resolved:
             return resolved, "paragraph"
+    if draft.indicator and not target:
+        for earlier in reversed(discourse.same_sentence(draft.sentence)):
+            if earlier.indicator and earlier.period and earlier.quantity.opened < 0 and earlier.status == "actual":
+                return earlier.period, "sentence"
     if draft.indicator and draft.indicator in discourse.indicator_period and not target:
         return discourse.indicator_period[draft.indicator], "article"
     if draft.indicator and not target:

@@ -28,7 +28,7 @@ class WhereFiller:
             draft.scope["area"] = draft.parent.scope.get("area", "sentence")
             return
         body = self._body(article, draft, sentence.start, sentence.end)
-        place = self._place(article, draft, sentence.start, sentence.end)
+        place = self._place(article, draft, discourse, sentence.start, sentence.end)
         if body:
             draft.entity = body[1]
         if body and body[1] in self._pack.ministries and not (place and place.start > body[0]):
@@ -37,7 +37,7 @@ class WhereFiller:
         if place:
             draft.area = (place.name, place.level)
             return
-        own = self._own_word(article, draft, sentence.start)
+        own = self._own_word(article, draft, discourse, sentence.start)
         if own:
             draft.area, draft.scope["area"] = own, "article"
             return
@@ -49,7 +49,7 @@ class WhereFiller:
     def _nation(self) -> str:
         return self._pack.source.nation.name if self._pack.source.nation else ""
 
-    def _place(self, article: Article, draft: Draft, start: int, end: int) -> Place | None:
+    def _place(self, article: Article, draft: Draft, discourse: Discourse, start: int, end: int) -> Place | None:
         quantity = draft.quantity
         low = article.low
         after = article.places_within(quantity.end, min(end, quantity.end + 40))
@@ -60,7 +60,7 @@ class WhereFiller:
                 continue
             if self._only_compared(low, place) or self._listed(low, place, quantity.start, quantity.opened):
                 continue
-            if article.within("own", place.end, quantity.start) and self._own_word(article, draft, place.end):
+            if article.within("own", place.end, quantity.start) and self._own_word(article, draft, discourse, place.end):
                 return None
             return place
         return None
@@ -85,9 +85,12 @@ class WhereFiller:
         bracket = low.rfind("(", max(0, place.start - 80), place.start)
         return bracket >= 0 and place.start < low.find(")", bracket) < position and bracket != opened
 
-    def _own_word(self, article: Article, draft: Draft, start: int) -> tuple[str, str] | None:
+    def _own_word(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> tuple[str, str] | None:
         """The article's own place, when the clause names it as "tỉnh", "thành phố" …"""
+        units = [(d.quantity.unit.start, d.quantity.unit.end) for d in discourse.same_sentence(draft.sentence)]
         for mark in reversed(article.within("own", start, draft.quantity.start)):
+            if any(s <= mark.start < e for s, e in units):
+                continue
             if self._pack.own_block.search(article.low[max(0, mark.start - 10) : mark.start]):
                 continue
             for level in _OWN.get(mark.value, ()):

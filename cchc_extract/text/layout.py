@@ -119,6 +119,7 @@ def _role(text: str, low: str, words: LayoutWords) -> Role:
         return Role.HEADING
     numbered = _NUMBERED.match(low)
     body = low[numbered.end() :] if numbered else low
+    body = re.sub(r"\b(?:19|20)\d\d\b", "", body)
     short = len(body) < 90 and not re.search(r"[.;!?,]\s*$", body) and not re.search(r"\d[\d.,]*\s*%|[.;]\s", body)
     if body.startswith(("* ", "+ ")) and not body.endswith(":"):
         return Role.BULLET
