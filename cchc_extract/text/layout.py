@@ -73,36 +73,38 @@ def unwrap(low: str, words: LayoutWords) -> str:
 
 def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
     """The lines that hold anything, with their roles; `low` is unwrapped, `text` shows the case."""
-    lines: list[Line] = []
     spans = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", low)]
+    roles = _roles(text, low, spans, words)
+    lines: list[Line] = []
+    heading = -1
+    for number, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
+        if role is Role.TEXT and low[start:end].rstrip().endswith(":") and roles[number + 1 : number + 2] == [Role.BULLET]:
+            role = Role.HEADING if end - start < 90 else role
+            heading = number
+        elif role is Role.HEADING:
+            heading = number
+        elif role is Role.TEXT and heading >= 0 and roles[heading] is Role.TEXT and roles[number - 1] is Role.BULLET:
+            heading = -1
+        lines.append(Line(start, end, role, heading if heading != number else -1))
+    return tuple(lines)
+
+
+def _roles(text: str, low: str, spans: list[tuple[int, int]], words: LayoutWords) -> list[Role]:
+    """The role of each line: repeated lines are captions, one of the first without a full stop is the title."""
+    roles: list[Role] = []
     seen: set[str] = set()
     titled = False
-    heading = -1
     for number, (start, end) in enumerate(spans):
         content = low[start:end].strip()
         role = _role(text[start:end].strip(), content, words)
         if role in (Role.TEXT, Role.HEADING, Role.BULLET) and len(content) > 12 and content in seen:
             role = Role.CAPTION
         seen.add(content)
-        if not titled and role in (Role.TEXT, Role.HEADING) and number < 5:
+        if not titled and number < 5 and role in (Role.TEXT, Role.HEADING):
             titled = True
-            if role is Role.HEADING or not content.endswith((".", ":")):
-                role = Role.TITLE
-        if role is Role.TEXT and content.endswith(":") and _next_is_bullet(low, spans, number):
-            role = Role.HEADING if len(content) < 90 else Role.TEXT
-            heading = len(lines) if role is Role.TEXT else heading
-        if role is Role.HEADING:
-            lines.append(Line(start, end, role, -1))
-            heading = len(lines) - 1
-            continue
-        if role is Role.TEXT and heading >= 0 and lines[heading].role is Role.TEXT and lines[-1].role is Role.BULLET:
-            heading = -1
-        lines.append(Line(start, end, role, heading if heading != len(lines) else -1))
-    return tuple(lines)
-
-
-def _next_is_bullet(low: str, spans: list[tuple[int, int]], number: int) -> bool:
-    return number + 1 < len(spans) and bool(_BULLET.match(low, spans[number + 1][0]))
+            role = role if content.endswith((".", ":")) and role is Role.TEXT else Role.TITLE
+        roles.append(role)
+    return roles
 
 
 def _role(text: str, low: str, words: LayoutWords) -> Role:
