@@ -103,6 +103,7 @@ class ArticleReader:
                 for mark in found:
                     ending.setdefault(mark.end, []).append((label, mark))
         _drop_covered(marks, "topic_outside", "body")
+        _drop_covered(marks, "body_head", "body")
         own, level = self._own(view.text, low, lines, places, marks)
         article = Article(
             view, low, words, lines, sentences, marks, ending, periods, places, anchor, own, level, None, "article", None

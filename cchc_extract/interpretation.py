@@ -10,6 +10,7 @@ from cchc_extract.quantities import Quantity
 from cchc_extract.slots.counted import fill_action, fill_unit
 from cchc_extract.slots.indices import fill_indicator
 from cchc_extract.slots.moves import fill_comparator, fill_direction, fill_status
+from cchc_extract.slots.respectively import distribute
 from cchc_extract.slots.subjects import fill_among, fill_subject
 from cchc_extract.slots.times import fill_baseline, fill_period
 from cchc_extract.slots.wheres import WhereFiller
@@ -41,7 +42,7 @@ class Interpreter:
             for quantity in by_sentence.get(index, ()):
                 if quantity.excluded:
                     dropped.append(Dropped(quantity, *quantity.excluded))
-                elif not on_topic and not topic.holds(index):
+                elif not on_topic and (not topic.holds(index) or topic.foreign(quantity.cue.start, sentence.start)):
                     dropped.append(Dropped(quantity, "topic", "the text around is about something else"))
                 else:
                     result = self._read(article, quantity, discourse)
@@ -49,6 +50,7 @@ class Interpreter:
                         discourse.drafts.append(result)
                     else:
                         dropped.append(result)
+            distribute(self._pack, article, discourse.same_sentence(index), sentence.start, sentence.end)
             discourse.leave(sentence)
         return self._without_headlines(article, discourse.drafts, dropped), dropped
 
@@ -68,6 +70,9 @@ class Interpreter:
                 return Dropped(quantity, "kind.none", "no rule for this number in this context")
             rule, features = decided
             draft = Draft(quantity, rule.kind, rule.id, quantity.value, quantity.high, quantity.out_of)
+        planned = self._planned(article, quantity, before)
+        if planned and draft.kind == "count":
+            draft.kind, draft.unit = planned.kind, planned.unit
         if whole and draft.kind in ("count", "reduction", "inspection", "rank", "score"):
             draft.parent, draft.kind = whole, whole.kind
         comparator = rule.comparator if isinstance(rule, KindRule) else None
@@ -75,11 +80,11 @@ class Interpreter:
             return Dropped(quantity, "change.no-direction", "a movement whose direction the text does not tell")
         if draft.kind == "rank" and draft.value < 1:
             return Dropped(quantity, "rank.below-one", "a rank below 1")
-        if not fill_unit(self._pack, article, draft, discourse):
+        if draft.unit is None and not fill_unit(self._pack, article, draft, discourse):
             return Dropped(quantity, "unit.none", "a bare number, and the text does not tell what it counts")
         fill_comparator(self._pack, article, draft, comparator)
         fill_status(self._pack, article, draft, discourse)
-        fill_indicator(article, draft, discourse, features)
+        fill_indicator(self._pack, article, draft, discourse, features)
         if draft.kind == "score" and draft.indicator is None and quantity.unit.kind == "bare":
             return Dropped(quantity, "score.no-index", "a bare value of no index")
         fill_period(article, draft, discourse)
@@ -90,6 +95,15 @@ class Interpreter:
         fill_among(self._pack, article, draft)
         self._fill_evidence(article, draft)
         return draft
+
+    def _planned(self, article: Article, quantity: Quantity, before: list[Draft]) -> Draft | None:
+        """The fact whose plan a bare number in the bracket behind it gives ("kiểm tra 22 đơn vị (kế hoạch là 20)")."""
+        if quantity.unit.kind != "bare" or quantity.opened < 0 or not before:
+            return None
+        last = before[-1]
+        inside = article.low[quantity.opened : quantity.start]
+        adjoins = not article.low[last.quantity.end : quantity.opened].strip() if last.quantity.end <= quantity.opened else False
+        return last if adjoins and self._pack.target_said.search(inside) else None
 
     def _fill_evidence(self, article: Article, draft: Draft) -> None:
         """From an adjacent cue to the head of the unit, without touching the fact before."""

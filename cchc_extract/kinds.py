@@ -79,9 +79,19 @@ class KindDecider:
         units = [(d.quantity.unit.start, d.quantity.unit.end) for d in before if d.sentence == quantity.sentence]
         marks = [
             m for m in article.within("verb", start, quantity.start)
-            if not any(s <= m.start < e for s, e in units)
+            if not any(s <= m.start < e for s, e in units) and not self._pack.nominal.search(article.low[max(0, m.start - 8) : m.start])
         ]  # fmt: skip
-        return governing_verb(marks)
+        return governing_verb(marks) or self._heading_verb(article, quantity)
+
+    def _heading_verb(self, article: Article, quantity: Quantity) -> Verb | None:
+        """The verb of the line above a list that governs its items without a verb of their own."""
+        line = article.lines[article.sentences[quantity.sentence].line]
+        if line.heading < 0:
+            return None
+        heading = article.lines[line.heading]
+        marks = article.within("verb", heading.start, heading.end)
+        wanted = [m.value for m in marks if m.value.classes & {"reduction", "inspection"}]
+        return wanted[-1] if wanted else None
 
     def _verb_after(self, article: Article, quantity: Quantity, end: int) -> Verb | None:
         for mark in article.within("verb", quantity.end, min(end, quantity.end + _GAP_TO_AFTER)):

@@ -103,7 +103,7 @@ def read_number_words(texts: list[str], keys: list[str], index: int, numbers: Nu
         elif word in numbers.fillers and at > index:
             at += 1
             continue
-        elif word in units and current is None and (total == 0 or units[word] < 10):
+        elif word in units and current is None and (total % 100 == 0 or units[word] < 10):
             current = units[word]
             if current == 10:
                 total, current = total + 10, None

@@ -11,6 +11,7 @@ import regex
 from cchc_extract.edtf import Point, Stretch, shift_months, shift_years
 from cchc_extract.pack.schema import Periods
 
+_EARLY = 3
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -88,6 +89,8 @@ class PeriodFinder:
             if role is Role.SINCE:
                 now = self._cues["since_now"].match(low, atom.end)
                 end = now.end() if now else atom.end
+                if now and following and following.start < end:
+                    index += 1
                 yield replace(atom, end=end, role=Role.TIME, high=None, interval=True, to_now=bool(now))
             elif role is Role.UNTIL and not atom.interval:
                 yield replace(atom, role=role, low=None, high=atom.high or atom.low, interval=True)
@@ -97,7 +100,7 @@ class PeriodFinder:
 
     def _role(self, low: str, atom: PeriodMark) -> Role:
         line = max(low.rfind("\n", 0, atom.start) + 1, atom.start - 90)
-        if atom.interval and self._cues["plan"].match(low, line, atom.start):
+        if atom.form == "year_span" and self._cues["plan"].match(low, line, atom.start):
             return Role.PLAN
         if self._cues["roadmap"].match(low, line, atom.start):
             return Role.PLAN
@@ -111,7 +114,7 @@ class PeriodFinder:
         if self._cues["document"].match(low, line, atom.start) and atom.form in ("day", "month"):
             return Role.NAME
         if atom.form == "day":
-            return Role.EVENT
+            return Role.TIME if self._cues["within"].match(low, line, atom.start) else Role.EVENT
         return Role.TIME
 
 
@@ -183,6 +186,9 @@ class Anchor:
         match mark.form:
             case "this_year":
                 return str(year) if year else None
+            case "past_year":
+                early = bool(self.date and self.date.month and self.date.month <= _EARLY)
+                return str(year - 1 if early else year) if year else None
             case "last_year" | "same_last_year":
                 return self._before(fact_period, year)
             case "last_month":

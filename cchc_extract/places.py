@@ -39,6 +39,9 @@ class PlaceFinder:
                 prefix = self._prefix(text, words, prefixes, mark.start)
                 if prefix and prefix.value in ("district", "commune"):
                     continue
+                if prefix and prefix.value == "city" and mark.value.name not in self._pack.source.places.cities:
+                    found.append(Place(prefix.start, mark.end, mark.value.name, "district"))
+                    continue
                 found.append(Place(prefix.start if prefix else mark.start, mark.end, mark.value.name, "province"))
                 provinces.add(mark.value.name)
         taken = [(p.start, p.end) for p in found]

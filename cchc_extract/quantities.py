@@ -12,10 +12,10 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Words
 from cchc_extract.pack.schema import Exclusion, Rule
 from cchc_extract.segmentation import Segmenter
-from cchc_extract.text.layout import Role, Sentence
+from cchc_extract.text.layout import Line, Role, Sentence, body_start
 from cchc_extract.units import Unit, UnitReader, scaled
 
-_OPEN = re.compile(r"[(\[]")
+_MARKER = 8
 _SIGNED = re.compile(r"[(\s]([+\-▲▼↑↓])\s?$")
 
 
@@ -132,12 +132,17 @@ class QuantityFinder:
             following = numbers[index + 1] if index + 1 < len(numbers) else None
             if following and number.out_of is None and number.high is None and following.out_of is None:
                 gap = article.low[number.end : following.start]
-                if len(gap) < 24 and self._pack.total_gap.fullmatch(gap):
+                if len(gap) < 24 and self._pack.total_gap.fullmatch(gap) and self._of(article, number, following):
                     yield replace(number, end=following.end, out_of=following.value)
                     index += 2
                     continue
             yield number
             index += 1
+
+    def _of(self, article: Article, number: Number, whole: Number) -> bool:
+        """Whether the second number can be the whole of the first, and counts no time."""
+        unit = self._units.read(article.text, article.low, article.words, whole.end)
+        return number.value <= whole.value and isinstance(whole.value, int) and unit.kind in ("noun", "bare")
 
     def _quantity(self, article: Article, number: Number) -> Quantity | None:
         position = _sentence_of(article, number.start)
@@ -184,15 +189,30 @@ class QuantityFinder:
     def _excluded(self, article: Article, quantity: Quantity, sentence: Sentence, role: Role) -> Quantity:
         if role in (Role.FURNITURE, Role.DATELINE, Role.CAPTION):
             return replace(quantity, excluded=(f"layout.{role.value}", f"part of a {role.value} line"))
+        line = article.lines[sentence.line]
+        if role is not Role.ROW and quantity.number_end <= body_start(article.low, line) and quantity.start - line.start < _MARKER:
+            return self._list_item(article, quantity, line)
         if article.period_at(quantity.start):
             return replace(quantity, excluded=("period", "date or period"))
         low = article.low
         for rule in self._pack.exclusions:
+            written = low[quantity.start : quantity.number_end]
+            if rule.number and not rule.number.fullmatch(written):
+                continue
             if _may_exclude(rule.rule, quantity) and rule.fits(low, sentence.start, quantity.start, quantity.number_end, sentence.end):
                 return replace(quantity, excluded=(rule.rule.id, rule.reason))
         if quantity.unit.off_field:
             return replace(quantity, excluded=("unit.outside", "counts something outside the field"))
         return quantity
+
+    def _list_item(self, article: Article, quantity: Quantity, line: Line) -> Quantity:
+        """A list item's number: its rank below a heading that announces a ranking, else no quantity."""
+        heading = article.lines[line.heading] if line.heading >= 0 else None
+        ranked = heading and self._pack.ranking.search(article.low[heading.start : heading.end])
+        if ranked and isinstance(quantity.value, int):
+            at = quantity.number_end
+            return replace(quantity, unit=Unit("ordinal", None, at, at, at), cue=Cue(quantity.start))
+        return replace(quantity, excluded=("list.item", "number of a list item"))
 
     def _by_rule_words(self, article: Article) -> Iterator[Quantity]:
         """Quantities said in words alone: `quán quân`, `giữ nguyên thứ hạng`, `thứ nhì`."""

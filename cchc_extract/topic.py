@@ -1,59 +1,76 @@
 """Which sentences of an article are about public administration reform."""
 
+import re
 from dataclasses import dataclass
 
 from cchc_extract.article import Article
 from cchc_extract.text.layout import Role
 
+_MAX_WEAK = 4
+_ARTICLE_WEAK = 16
+_CLAUSE = re.compile(r"[,;:.(]\s")
+
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """How many words of the field, and of other fields, a stretch of text holds."""
+    """How many words of the field, of its surroundings (`weak`) and of other fields a stretch of text holds.
+
+    A word of the field or of another weighs as much as four weak ones.
+    """
 
     inside: int
+    weak: int
     outside: int
 
     @property
-    def clear(self) -> bool:
-        return self.inside > 0 and 2 * self.inside >= self.outside
+    def score(self) -> float:
+        return self.inside - self.outside + 0.25 * self.weak
 
 
 class Topic:
-    """Tells for each sentence whether its quantities can be facts."""
+    """Tells for each sentence, and for each place in it, whether a quantity there can be a fact."""
 
     def __init__(self, article: Article) -> None:
         self._article = article
-        spans = [(ln.start, ln.end) for ln in article.lines if ln.role not in (Role.FURNITURE, Role.DATELINE)]
-        whole = [self._balance(start, end) for start, end in spans]
-        self._inside = sum(b.inside for b in whole)
-        self._outside = sum(b.outside for b in whole)
-        self._lines = [self._balance(line.start, line.end) for line in article.lines]
-
-    @property
-    def present(self) -> bool:
-        """Whether the article is about the field at all, be it in one paragraph."""
-        return any(b.clear for b in self._lines)
+        lines = [ln for ln in article.lines if ln.role not in (Role.FURNITURE, Role.DATELINE)]
+        parts = [self._balance(ln.start, ln.end) for ln in lines]
+        self._inside = sum(b.inside for b in parts)
+        self._outside = sum(b.outside for b in parts)
+        weak = min(sum(b.weak for b in parts), _ARTICLE_WEAK)
+        self._whole = self._inside - self._outside + 0.25 * weak
 
     def holds(self, sentence_index: int) -> bool:
-        """Whether a sentence is about the field: by itself, by its line, its heading, or the article."""
+        """Whether a sentence is about the field: by its own words, else by its line, its heading, the article."""
         article = self._article
         sentence = article.sentences[sentence_index]
         line = article.lines[sentence.line]
         own = self._balance(sentence.start, sentence.end)
-        around = self._lines[sentence.line]
         if own.inside > own.outside:
             return True
-        if own.outside > own.inside:
-            return around.clear and around.inside >= 2 * around.outside and self._inside > 2 * self._outside
-        if around.inside or around.outside:
-            return around.inside >= around.outside and self._inside * 3 >= self._outside
-        heading = self._lines[line.heading] if line.heading >= 0 else Balance(0, 0)
-        if heading.inside or heading.outside:
-            return heading.inside >= heading.outside
-        return self._inside > self._outside and self._inside >= 2
+        around = self._balance(line.start, line.end)
+        if own.outside and own.outside > own.inside + 0.25 * own.weak:
+            return self._inside > 3 * self._outside and around.inside > around.outside
+        if around.inside != around.outside:
+            return around.inside > around.outside
+        if line.heading >= 0:
+            heading = article.lines[line.heading]
+            above = self._balance(heading.start, heading.end)
+            if above.inside != above.outside:
+                return above.inside > above.outside
+        return self._whole > 0 and (own.score > 0 or around.score > 0 or self._inside > self._outside)
+
+    def foreign(self, start: int, limit: int) -> bool:
+        """Whether the clause that ends at `start` speaks of another field ("GRDP tăng 8,2%")."""
+        low = self._article.low
+        begin = limit
+        for match in _CLAUSE.finditer(low, limit, start):
+            begin = match.end()
+        clause = self._balance(begin, start)
+        return clause.outside > 0 and clause.inside == 0
 
     def _balance(self, start: int, end: int) -> Balance:
         article = self._article
         inside = len(article.within("topic_inside", start, end))
         inside += sum(2 for m in article.within("indicator", start, end) if m.value)
-        return Balance(inside, len(article.within("topic_outside", start, end)))
+        weak = min(len(article.within("topic_weak", start, end)), _MAX_WEAK)
+        return Balance(inside, weak, len(article.within("topic_outside", start, end)))

@@ -44,11 +44,13 @@ class PlaceName:
 class CompiledRule:
     """A rule's `left` and `right`, ready to be tried at a place."""
 
-    __slots__ = ("_left", "_right", "reason", "rule")
+    __slots__ = ("_left", "_right", "number", "reason", "rule")
 
     def __init__(self, rule: Rule, lists: dict[str, str]) -> None:
         self.rule = rule
         self.reason = getattr(rule, "reason", "")
+        number = getattr(rule, "number", None)
+        self.number = regex.compile(number) if number else None
         self._left = _compile(_from_word(rule.left), lists, "(?r)") if rule.left else None
         self._right = _compile(rule.right, lists, "") if rule.right else None
 
@@ -96,6 +98,11 @@ class Pack:
         breakdown = _alternation(lists.get("breakdown", ()))
         self.breakdown_after = re.compile(rf"[^.;:]{{0,60}}?(?:[:(]|(?<!\w){breakdown}(?!\w))")
         self.breakdown_opens = re.compile(rf"\s*{breakdown}(?!\w)")
+        self.level_word = next(iter(lists.get("levels_of_government", [""])))
+        self.of_lead = _before(lists.get("possessives", ()))
+        self.ranking = re.compile(rf"(?<!\w){_alternation(lists.get('ranking_headings', ()))}(?!\w)")
+        self.nominal = _before(lists.get("nominalisers", ()))
+        self.nationwide_lead = re.compile(rf"(?<!\w){_alternation(lists.get('nationwide_leads', ()))}(?!\w)")
         self.nation_lead = _before(source.cues.lists.get("nation_leads", ()))
         self.compared_lead = _before(source.cues.lists.get("compared", ()))
         self.own_block = _before(source.cues.lists.get("own_blocks", ()))
@@ -190,7 +197,7 @@ class Pack:
         source, add = self.source, self.lexicon.add
         if source.nation:
             add(map(fold, (source.nation.name, *source.nation.aliases)), "nation")
-        for province in source.provinces:
+        for province in sorted(source.provinces, key=lambda p: p.era == "to-2025-06"):
             add(map(fold, (province.name, *province.aliases)), "province", PlaceName(province.name, "province"))
         of: dict[str, list[str]] = {}
         for name, districts in source.districts.items():

@@ -10,7 +10,7 @@ UnitClass = Literal["percent", "points", "score", "place", "times", "money", "du
 VerbClass = Literal["reduction", "cut", "inspection", "up", "down", "same", "level", "action", "light"]
 AtomForm = Literal[
     "day", "days", "month", "months", "quarter", "first_months", "last_months", "half", "half2", "years", "year_span",
-    "year", "this_year", "last_year", "same_last_year", "same_of_year", "last_month", "last_quarter", "now_to_end",
+    "year", "this_year", "past_year", "last_year", "same_last_year", "same_of_year", "last_month", "last_quarter", "now_to_end",
     "now_to_year", "end_of_year", "now",
 ]  # fmt: skip
 Name = Annotated[str, Field(min_length=1)]
@@ -114,6 +114,7 @@ class Places(Strict):
 
     prefixes: dict[Literal["province", "city", "district", "commune"], list[Name]] = {}
     own: dict[Literal["nation", "province", "city", "district", "commune"], list[Name]] = {}
+    cities: list[Name] = []
     surnames: list[Name] = []
 
 
@@ -178,6 +179,7 @@ class Exclusion(Rule):
 
     reason: Name
     at_most: int | None = None
+    number: str | None = None
     bare: bool | None = None
 
 

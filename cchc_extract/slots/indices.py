@@ -4,12 +4,13 @@ from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse
 from cchc_extract.drafts import Draft
 from cchc_extract.kinds import Features
+from cchc_extract.pack.compiled import Pack
 
 _AFTER = 30
 _COMPONENT_WINDOW = 110
 
 
-def fill_indicator(article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
+def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
     """Set `indicator` and `component` of a rank, score or change in places, points or percent of an index."""
     if draft.kind not in ("rank", "score", "change"):
         return
@@ -17,14 +18,14 @@ def fill_indicator(article: Article, draft: Draft, discourse: Discourse, feature
     if draft.kind == "change" and not _of_index(draft, features, discourse):
         return
     sentence = article.sentences[quantity.sentence]
-    code, scope = _nearest(article, draft, sentence.start, sentence.end)
+    code, scope = _nearest(article, draft, sentence.start, sentence.end, pack.lists["index_links"])
     if code is None and scope is None:
         code, scope = _carried(article, discourse)
     if code:
         draft.indicator = code
         if scope:
             draft.scope["indicator"] = scope  # type: ignore[assignment]
-        _fill_component(article, draft, discourse, sentence.start)
+        _fill_component(pack, article, draft, discourse, sentence.start, sentence.end)
 
 
 def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
@@ -37,13 +38,13 @@ def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
     return features.indicator == 3 or bool(before and before[-1].indicator and before[-1].kind != "percentage")
 
 
-def _nearest(article: Article, draft: Draft, start: int, end: int) -> tuple[str | None, str | None]:
+def _nearest(article: Article, draft: Draft, start: int, end: int, links: frozenset[str]) -> tuple[str | None, str | None]:
     """(code, None) from the sentence; ("", …) never; (None, "blocked") when an index without a code governs."""
     quantity = draft.quantity
     after = [m for m in article.within("indicator", quantity.end, min(end, quantity.end + _AFTER))]
     if after and len(article.low[quantity.end : after[0].start].split()) <= 3:
         link = article.low[quantity.end : after[0].start]
-        if not any(c in link for c in ",.;:()") and (not link.strip() or draft.kind == "rank"):
+        if link.strip() in links or (not link.strip() and quantity.unit.kind == "word"):
             return after[0].value or None, None if after[0].value else "blocked"
     before = article.within("indicator", start, quantity.start)
     if before:
@@ -61,8 +62,12 @@ def _carried(article: Article, discourse: Discourse) -> tuple[str | None, str | 
     return article.main_indicator, "article"
 
 
-def _fill_component(article: Article, draft: Draft, discourse: Discourse, start: int) -> None:
+def _fill_component(pack: Pack, article: Article, draft: Draft, discourse: Discourse, start: int, end: int) -> None:
     quantity = draft.quantity
+    after = article.within("component", quantity.end, min(end, quantity.end + _AFTER))
+    if after and article.low[quantity.end : after[0].start].strip() in pack.lists["index_links"]:
+        draft.component = pack.expand(after[0].value).lower()
+        return
     before = discourse.same_sentence(draft.sentence)
     last_end = before[-1].quantity.end if before else start
     window = max(start, last_end, quantity.cue.start - _COMPONENT_WINDOW)
@@ -70,7 +75,7 @@ def _fill_component(article: Article, draft: Draft, discourse: Discourse, start:
     window = max([window, *(m.end for m in names)])
     marks = [m for m in article.within("component", window, quantity.start) if m.end <= quantity.start]
     if marks and ";" not in article.low[marks[-1].end : quantity.start]:
-        draft.component = marks[-1].value
+        draft.component = pack.expand(marks[-1].value).lower()
     elif before and not names and before[-1].component and _continues(article, before[-1], draft):
         draft.component = before[-1].component
 

@@ -81,6 +81,9 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
             draft.status = "target"
             return
     weak = article.within("cue:target_weak", start, quantity.start)
+    if weak and quantity.opened >= 0 and weak[-1].start > quantity.opened and quantity.unit.kind == "bare":
+        draft.status = "target"
+        return
     if weak and not [d for d in done if d.start >= weak[-1].end] and (draft.kind in ("percentage", "rank", "score", "change") or draft.quantity.cue.comparator in (">=", "<=")):
         gap = article.low[weak[-1].end : quantity.start]
         if not re.search(r"[.;]", gap) and _looks_ahead(draft, article, weak[-1].end):

@@ -50,7 +50,7 @@ def _in_sentence(
     roles = (*_CARRIES, Role.DEADLINE) if target else _CARRIES
     usable = [
         m for m in before
-        if (m.role in roles or (m.role is Role.PLAN and not m.interval))
+        if m.form != "now" and (m.role in roles or (m.role is Role.PLAN and not m.interval))
         and (m.form == "days" or not _bracketed(article.low, m, quantity.start))
     ]  # fmt: skip
     if usable:

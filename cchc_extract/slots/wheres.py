@@ -55,8 +55,15 @@ class WhereFiller:
         after = article.places_within(quantity.end, min(end, quantity.end + 40))
         if after and draft.kind in ("rank", "score") and self._named_after(low, quantity.end, after[0].start, draft):
             return after[0]
-        for place in reversed(article.places_within(start, quantity.start)):
+        clause = self._clause(article, draft, start)
+        average = draft.kind in ("score", "percentage") and self._pack.average_said.search(article.low[clause : quantity.start])
+        if average and self._pack.nationwide_lead.search(article.low[clause : quantity.start]):
+            return Place(quantity.start, quantity.start, self._nation, "nation")
+        places = article.places_within(start, quantity.start)
+        for index, place in reversed(list(enumerate(places))):
             if place.level == "nation" and not self._about_nation(low, place, quantity.start):
+                continue
+            if self._names_list(article, place) and any(p.level != "nation" and p.level != place.level for p in places[:index]):
                 continue
             if self._only_compared(low, place) or self._listed(low, place, quantity.start, quantity.opened):
                 continue
@@ -65,11 +72,21 @@ class WhereFiller:
             return place
         return None
 
+    @staticmethod
+    def _clause(article: Article, draft: Draft, start: int) -> int:
+        return max(start, article.low.rfind(";", start, draft.quantity.start) + 1)
+
+    def _names_list(self, article: Article, place: Place) -> bool:
+        """Whether a place only says whose index it is ("dẫn đầu Chỉ số CCHC năm 2020 của tỉnh Lào Cai")."""
+        marks = article.within("indicator", max(0, place.start - 60), place.start)
+        between = article.low[marks[-1].end : place.start] if marks else ","
+        return not re.search(r"[,.;:(]", between) and bool(self._pack.of_lead.search(between)) if marks else False
+
     def _named_after(self, low: str, end: int, start: int, draft: Draft) -> bool:
         """Whether the place after a rank is its holder ("thứ nhì là Sông Lô", "á quân thuộc về Hà Nội")."""
         between = low[end:start].strip()
-        if draft.quantity.unit.kind == "word":
-            return between in self._pack.lists["holder_links"] or not between
+        if draft.quantity.unit.kind in ("word", "ordinal"):
+            return between.strip(".) ") in ("", *self._pack.lists["holder_links"]) or between in self._pack.lists["holder_links"] or not between
         return between in self._pack.lists["holder_links"] and between != ""
 
     def _about_nation(self, low: str, place: Place, position: int) -> bool:

@@ -64,9 +64,12 @@ def unwrap(low: str, words: LayoutWords) -> str:
         after = low[at + 1 : at + 40].split("\n", 1)[0]
         if not before or not after.strip() or _TERMINAL.search(before) or _BULLET.match(after):
             continue
-        if "|" in before or "\t" in before or words.dateline.search(before):
+        if "|" in before or "\t" in before or words.dateline.search(before) or words.dateline.search(after):
             continue
-        if words.continues.search(before) or (len(before) >= 50 and words.continues.pattern and after[0].islower()):
+        first = after[0]
+        if (words.continues.search(before) and (first.islower() or first.isdigit() or first == "%")) or (
+            len(before) >= 50 and first.islower()
+        ):
             out[at] = " "
     return "".join(out)
 
@@ -81,12 +84,19 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
         if role is Role.TEXT and low[start:end].rstrip().endswith(":") and roles[number + 1 : number + 2] == [Role.BULLET]:
             role = Role.HEADING if end - start < 90 else role
             heading = number
-        elif role is Role.HEADING:
+        elif role is Role.HEADING or (role in (Role.TITLE, Role.TEXT) and _introduces(low, (start, end), roles, number)):
             heading = number
         elif role is Role.TEXT and heading >= 0 and roles[heading] is Role.TEXT and roles[number - 1] is Role.BULLET:
             heading = -1
         lines.append(Line(start, end, role, heading if heading != number else -1))
     return tuple(lines)
+
+
+def _introduces(low: str, span: tuple[int, int], roles: list[Role], number: int) -> bool:
+    """Whether a title or an unfinished line stands right above a list or table."""
+    following = roles[number + 1 : number + 2]
+    unfinished = not low[span[0] : span[1]].rstrip().endswith((".", "!", "?"))
+    return following in ([Role.BULLET], [Role.ROW]) and unfinished
 
 
 def _roles(text: str, low: str, spans: list[tuple[int, int]], words: LayoutWords) -> list[Role]:
@@ -136,7 +146,7 @@ def _role(text: str, low: str, words: LayoutWords) -> Role:
 
 def body_start(low: str, line: Line) -> int:
     """Where the content of a line begins, after its bullet or number."""
-    match = _BULLET.match(low, line.start, line.end) or re.compile(r"\s*").match(low, line.start, line.end)
+    match = _NUMBERED.match(low, line.start, line.end) or _BULLET.match(low, line.start, line.end)
     return match.end() if match else line.start
 
 
@@ -146,11 +156,14 @@ def split_sentences(text: str, low: str, lines: tuple[Line, ...], words: LayoutW
 
 
 def _sentences(text: str, low: str, line: Line, index: int, words: LayoutWords) -> Iterator[Sentence]:
-    start = body_start(low, line) if line.role is not Role.ROW else line.start
+    body = body_start(low, line)
+    start = line.start + len(low[line.start : line.end]) - len(low[line.start : line.end].lstrip())
     for match in _SENTENCE_END.finditer(low, start, line.end):
         following = low[match.end() : line.end].lstrip()
         upper = text[match.end() : line.end].lstrip()[:2]
         if following and not any(c.isupper() or c.isdigit() or c in "\"“'-(" for c in upper[:1]):
+            continue
+        if match.end() <= body:
             continue
         if match.group().startswith(".") and words.abbreviation.search(low, max(start, match.start() - 8), match.start() + 1):
             continue

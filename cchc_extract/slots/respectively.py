@@ -1,0 +1,111 @@
+"""Lists that answer each other: "PAR INDEX và SIPAS lần lượt đạt 86,05% và 82,4%"."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cchc_extract.article import Article
+from cchc_extract.drafts import Draft
+from cchc_extract.edtf import Point
+from cchc_extract.pack.compiled import Pack
+
+_WINDOW = 160
+_JOINS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One member of the first list: span and what it gives."""
+
+    start: int
+    end: int
+    value: object
+
+
+def distribute(pack: Pack, article: Article, drafts: Sequence[Draft], start: int, end: int) -> None:
+    """Give the facts behind a "respectively" what the list before it names: period, index, component, place, body."""
+    for cue in article.within("cue:respectively", start, end):
+        after = _run(article, [d for d in drafts if d.quantity.start >= cue.end])
+        if len(after) < 2:
+            continue
+        window = max(start, cue.start - _WINDOW)
+        for read, give in _READERS:
+            items = _coordinated(article, read(pack, article, window, cue.start), cue.start)
+            if len(items) == len(after):
+                for item, draft in zip(items, after, strict=True):
+                    give(draft, item.value)
+                break
+
+
+def _run(article: Article, drafts: list[Draft]) -> list[Draft]:
+    """The first facts of one kind that stand in one coordination."""
+    run: list[Draft] = []
+    for draft in drafts:
+        if run and (draft.kind != run[0].kind or len(article.low[run[-1].quantity.end : draft.quantity.start]) > _JOINS):
+            break
+        run.append(draft)
+    return run
+
+
+def _coordinated(article: Article, items: list[_Item], end: int) -> list[_Item]:
+    """The last items that only commas and a conjunction part, none far from the end."""
+    run: list[_Item] = []
+    for item in reversed(items):
+        if run and article.low[item.end : run[-1].start].strip() and len(article.low[item.end : run[-1].start]) > _JOINS:
+            break
+        run.append(item)
+    return run[::-1]
+
+
+def _years(pack: Pack, article: Article, start: int, end: int) -> list[_Item]:
+    out: list[_Item] = []
+    for mark in article.periods_within(start, end):
+        if mark.form == "years" and mark.low and mark.high and mark.low.year and mark.high.year:
+            years = range(mark.low.year, mark.high.year + 1)
+            out += [_Item(mark.start, mark.end, str(Point(year))) for year in years]
+        elif mark.form in ("year", "quarter", "month", "first_months") and (period := article.anchor.resolve(mark)):
+            out.append(_Item(mark.start, mark.end, period))
+    return out
+
+
+def _indicators(pack: Pack, article: Article, start: int, end: int) -> list[_Item]:
+    return [_Item(m.start, m.end, m.value) for m in article.within("indicator", start, end) if m.value]
+
+
+def _components(pack: Pack, article: Article, start: int, end: int) -> list[_Item]:
+    return [_Item(m.start, m.end, pack.expand(m.value)) for m in article.within("component", start, end)]
+
+
+def _places(pack: Pack, article: Article, start: int, end: int) -> list[_Item]:
+    places = [p for p in article.places_within(start, end) if p.level != "nation"]
+    return [_Item(p.start, p.end, (p.name, p.level)) for p in places]
+
+
+def _bodies(pack: Pack, article: Article, start: int, end: int) -> list[_Item]:
+    return [_Item(m.start, m.end, m.value) for m in article.within("body", start, end) if article.text[m.start].isupper()]
+
+
+def _levels(pack: Pack, article: Article, start: int, end: int) -> list[_Item]:
+    """Levels of government ("ở ba cấp tỉnh, huyện, xã"), written out as bodies of a level."""
+    items = []
+    for mark in article.within("cue:levels_of_government", start, end):
+        name = mark.value if " " in mark.value else f"{pack.level_word} {mark.value}"
+        items.append(_Item(mark.start, mark.end, name))
+    return items
+
+
+def _give(name: str) -> Callable[[Draft, object], None]:
+    def give(draft: Draft, value: object) -> None:
+        setattr(draft, name, value)
+        draft.scope.pop(name, None)
+
+    return give
+
+
+_READERS: list[tuple[Callable[[Pack, Article, int, int], list[_Item]], Callable[[Draft, object], None]]] = [
+    (_years, _give("period")),
+    (_indicators, _give("indicator")),
+    (_components, _give("component")),
+    (_places, _give("area")),
+    (_bodies, _give("entity")),
+    (_levels, _give("entity")),
+]
