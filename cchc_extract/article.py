@@ -9,6 +9,7 @@ from cchc_extract.pack.compiled import Pack, Verb
 from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.periods import Anchor, PeriodMark, Role as PeriodRole
 from cchc_extract.places import Place, PlaceFinder
+from cchc_extract.tables import Cell, read_tables
 from cchc_extract.text.layout import Line, Role, Sentence, split_lines, split_sentences, unwrap
 from cchc_extract.text.view import View, make_view
 
@@ -36,6 +37,7 @@ class Article:
     main_indicator: str | None
     starts: dict[str, list[int]] = field(default_factory=dict)
     sentence_starts: list[int] = field(default_factory=list)
+    cells: dict[int, Cell] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -89,7 +91,7 @@ class ArticleReader:
         """The article in a text; `date` is its date when the text has none."""
         pack = self._pack
         view = make_view(source)
-        low = unwrap(view.low, pack.layout)
+        low = unwrap(view.text, view.low, pack.layout)
         words = Words(low)
         lines = split_lines(view.text, low, pack.layout)
         sentences = split_sentences(view.text, low, lines, pack.layout)
@@ -109,6 +111,7 @@ class ArticleReader:
             view, low, words, lines, sentences, marks, ending, periods, places, anchor, own, level, None, "article", None
         )
         article.sentence_starts = [s.start for s in sentences]
+        article.cells = read_tables(low, lines)
         article.main_indicator = _main_indicator(article)
         article.main_period, article.main_period_scope = _main_period(article)
         return article

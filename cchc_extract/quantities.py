@@ -12,6 +12,7 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Words
 from cchc_extract.pack.schema import Exclusion, Rule
 from cchc_extract.segmentation import Segmenter
+from cchc_extract.tables import Cell
 from cchc_extract.text.layout import Line, Role, Sentence, body_start
 from cchc_extract.units import Unit, UnitReader, scaled
 
@@ -40,6 +41,7 @@ class Quantity:
     word_rule: str = ""
     excluded: tuple[str, str] | None = None
     in_words: bool = False
+    cell: Cell | None = None
 
     @property
     def comparator_said(self) -> bool:
@@ -164,6 +166,9 @@ class QuantityFinder:
             number.start, number.end, value, high, number.out_of, unit, cue, position,
             sign[1] if sign else "", _opened(low, sentence, number.start), in_words=number.words,
         )  # fmt: skip
+        cell = article.cells.get(sentence.start)
+        if cell and number.start - cell.span.start < 4 and cell.span.end >= number.end:
+            return self._in_cell(article, quantity, cell)
         return self._excluded(article, quantity, sentence, line.role)
 
     def _open_range(
@@ -204,6 +209,43 @@ class QuantityFinder:
         if quantity.unit.off_field:
             return replace(quantity, excluded=("unit.outside", "counts something outside the field"))
         return quantity
+
+    def _in_cell(self, article: Article, quantity: Quantity, cell: Cell) -> Quantity:
+        """A table cell's value, with the unit that its header or the line above the table names."""
+        low = article.low
+        header = low[cell.header.start : cell.header.end]
+        quantity = replace(quantity, cell=cell)
+        if header.strip(" .") in self._pack.lists["row_numbers"]:
+            return replace(quantity, excluded=("list.item", "number of a table row"))
+        if quantity.unit.kind != "bare":
+            return quantity
+        unit = self._header_unit(article, cell.header.start, cell.header.end)
+        if unit is None and cell.caption >= 0:
+            line = article.lines[cell.caption]
+            unit = self._header_unit(article, line.start, line.end)
+        at = quantity.number_end
+        kind, name, group, head = unit or ("bare", None, "", "")
+        return replace(quantity, unit=Unit(kind, name, at, at, at, group, head), cue=Cue(quantity.start))
+
+    def _header_unit(self, article: Article, start: int, end: int) -> tuple[str, str | None, str, str] | None:
+        """(class, name, group, head) of the unit that a header or caption names."""
+        low = article.low[start:end]
+        if self._pack.ranking.search(low):
+            return "ordinal", None, "", ""
+        if "%" in low or self._pack.share.search(low):
+            return "percent", "%", "", ""
+        nouns = article.within("noun", start, end)
+        for mark in article.within("unit", start, end):
+            if mark.value[0] == "score" and not any(n.start <= mark.start and n.end > mark.end for n in nouns):
+                return "score", mark.value[1], "", ""
+        nouns = [n for n in nouns if n.value != "admin_units"] or nouns
+        if nouns:
+            bracketed = [n for n in nouns if article.low[n.start - 1] == "("]
+            noun = (bracketed or nouns)[0]
+            name = self._pack.expand(article.text[noun.start : noun.end]).lower()
+            return "noun", name, noun.value, article.low[noun.start : noun.end]
+        short = article.within("abbreviation", start, end)
+        return ("noun", short[0].value.lower(), "abbreviation", short[0].value.lower()) if short else None
 
     def _list_item(self, article: Article, quantity: Quantity, line: Line) -> Quantity:
         """A list item's number: its rank below a heading that announces a ranking, else no quantity."""

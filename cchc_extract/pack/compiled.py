@@ -99,6 +99,7 @@ class Pack:
         self.breakdown_after = re.compile(rf"[^.;:]{{0,60}}?(?:[:(]|(?<!\w){breakdown}(?!\w))")
         self.breakdown_opens = re.compile(rf"\s*{breakdown}(?!\w)")
         self.level_word = next(iter(lists.get("levels_of_government", [""])))
+        self.share = re.compile(rf"(?<!\w){_alternation(lists.get('shares', ()))}(?!\w)")
         self.of_lead = _before(lists.get("possessives", ()))
         self.ranking = re.compile(rf"(?<!\w){_alternation(lists.get('ranking_headings', ()))}(?!\w)")
         self.nominal = _before(lists.get("nominalisers", ()))

@@ -18,6 +18,13 @@ def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discou
     if draft.kind == "change" and not _of_index(draft, features, discourse):
         return
     sentence = article.sentences[quantity.sentence]
+    cell = quantity.cell
+    if cell:
+        named = [m for s in (cell.head, cell.header) for m in article.within("indicator", s.start, s.end) if m.value]
+        draft.indicator = named[0].value if named else _carried(article, discourse)[0]
+        parts = article.within("component", cell.head.start, cell.head.end)
+        draft.component = pack.expand(parts[0].value).lower() if parts and not named else None
+        return
     code, scope = _nearest(article, draft, sentence.start, sentence.end, pack.lists["index_links"])
     if code is None and scope is None:
         code, scope = _carried(article, discourse)

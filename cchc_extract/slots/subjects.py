@@ -15,6 +15,10 @@ def fill_subject(pack: Pack, article: Article, draft: Draft, discourse: Discours
     """Set `subject` of a percentage, and of a change without an index."""
     if draft.kind != "percentage" and not (draft.kind == "change" and not draft.indicator):
         return
+    cell = draft.quantity.cell
+    if cell:
+        draft.subject = _clean(pack, article.text[cell.header.start : cell.header.end].replace("(%)", "").split())
+        return
     draft.subject = _after(pack, article, draft) or _before(pack, article, draft, discourse) or _carried(draft, discourse)
 
 

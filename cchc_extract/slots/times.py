@@ -17,6 +17,12 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
     """Set `period`: from the sentence, else carried from paragraph, index or article."""
     sentence = article.sentences[draft.sentence]
     target = draft.status == "target"
+    cell = draft.quantity.cell
+    if cell:
+        for span in (cell.header, cell.head):
+            for named in article.periods_within(span.start, span.end):
+                draft.period = article.anchor.resolve(named)
+                return
     mark = _in_sentence(article, draft, sentence.start, sentence.end, target, discourse)
     period = article.anchor.resolve(mark, target=target) if mark else None
     scope: ScopeName | None = None

@@ -27,6 +27,10 @@ class WhereFiller:
             draft.area, draft.entity = draft.parent.area, draft.parent.entity
             draft.scope["area"] = draft.parent.scope.get("area", "sentence")
             return
+        cell = draft.quantity.cell
+        if cell:
+            self._from_head(article, draft, cell.head.start, cell.head.end, discourse)
+            return
         body = self._body(article, draft, sentence.start, sentence.end)
         place = self._place(article, draft, discourse, sentence.start, sentence.end)
         if body:
@@ -44,6 +48,17 @@ class WhereFiller:
         carried, scope = self._carried(article, discourse)
         if carried:
             draft.area, draft.scope["area"] = carried, scope
+
+    def _from_head(self, article: Article, draft: Draft, start: int, end: int, discourse: Discourse) -> None:
+        """Place or body of a table cell: what heads its row."""
+        places = article.places_within(start, end)
+        bodies = [m for m in article.within("body", start, end) if article.text[m.start].isupper()]
+        carried, scope = self._carried(article, discourse)
+        draft.area = (places[0].name, places[0].level) if places else carried
+        if not places and carried:
+            draft.scope["area"] = scope
+        if bodies:
+            draft.entity = bodies[0].value
 
     @property
     def _nation(self) -> str:

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•+▪◦●➢✓]|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-zđ]\)|[ivx]{1,4}[.)])[ \t]+")
 _NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[ivx]{1,4}[.)]|[a-zđ]\))[ \t]*")
-_CELLS = re.compile(r"[^|\t]*[|\t][^|\t]*[|\t]?|\S(?:.*?\S)?(?: {3,}\S.*?){2,}")
+_COLUMNS = re.compile(r"\||\t+| {3,}")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[-]?\w|\s*$)|;(?=\s*$)")
+_CELL = re.compile(r"[^|\t\n]+?(?= {3,}|[|\t\n]|$)")
 _TERMINAL = re.compile(r"[.!?…:;]['\")]*\s*$")
 
 
@@ -55,8 +56,8 @@ class LayoutWords:
     abbreviation: re.Pattern[str]
 
 
-def unwrap(low: str, words: LayoutWords) -> str:
-    """`low` with a space for each line end that only wraps a sentence; the length stays."""
+def unwrap(text: str, low: str, words: LayoutWords) -> str:
+    """`low` with a space for each line end that only wraps a sentence; `text` shows the case; the length stays."""
     out = list(low)
     for match in re.finditer(r"\n", low):
         at = match.start()
@@ -66,7 +67,7 @@ def unwrap(low: str, words: LayoutWords) -> str:
             continue
         if "|" in before or "\t" in before or words.dateline.search(before) or words.dateline.search(after):
             continue
-        first = after[0]
+        first = text[at + 1]
         if (words.continues.search(before) and (first.islower() or first.isdigit() or first == "%")) or (
             len(before) >= 50 and first.islower()
         ):
@@ -124,8 +125,9 @@ def _role(text: str, low: str, words: LayoutWords) -> Role:
         return Role.DATELINE
     if words.caption.match(low):
         return Role.CAPTION
-    if _CELLS.fullmatch(low) and not low.startswith("- "):
-        return Role.ROW
+    if len(_COLUMNS.findall(low)) >= 2:
+        cells = _COLUMNS.split(low)
+        return Role.FURNITURE if any(words.furniture.search(cell.strip()) for cell in cells) else Role.ROW
     letters = [c for c in text if c.isalpha()]
     if len(low) < 140 and letters and sum(c.isupper() for c in letters) > 0.8 * len(letters):
         return Role.HEADING
@@ -156,6 +158,12 @@ def split_sentences(text: str, low: str, lines: tuple[Line, ...], words: LayoutW
 
 
 def _sentences(text: str, low: str, line: Line, index: int, words: LayoutWords) -> Iterator[Sentence]:
+    if line.role is Role.ROW:
+        for cell in _CELL.finditer(low, line.start, line.end):
+            if cell[0].strip():
+                lead = len(cell[0]) - len(cell[0].lstrip())
+                yield Sentence(cell.start() + lead, cell.start() + lead + len(cell[0].strip()), index)
+        return
     body = body_start(low, line)
     start = line.start + len(low[line.start : line.end]) - len(low[line.start : line.end].lstrip())
     for match in _SENTENCE_END.finditer(low, start, line.end):
