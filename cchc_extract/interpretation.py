@@ -42,7 +42,7 @@ class Interpreter:
             for quantity in by_sentence.get(index, ()):
                 if quantity.excluded:
                     dropped.append(Dropped(quantity, *quantity.excluded))
-                elif not on_topic and (not topic.holds(index) or topic.foreign(quantity.cue.start, sentence.start)):
+                elif not on_topic and (not topic.holds(index) or (quantity.opened < 0 and topic.foreign(quantity.cue.start, sentence.start))):
                     dropped.append(Dropped(quantity, "topic", "the text around is about something else"))
                 else:
                     result = self._read(article, quantity, discourse)
@@ -65,7 +65,7 @@ class Interpreter:
             rule = word_rule
             draft = Draft(quantity, rule.kind, rule.id, quantity.value)
         else:
-            decided = self._kinds.decide(article, quantity, before)
+            decided = self._kinds.decide(article, quantity, before, discourse.indicator)
             if decided is None:
                 return Dropped(quantity, "kind.none", "no rule for this number in this context")
             rule, features = decided
@@ -73,7 +73,7 @@ class Interpreter:
         planned = self._planned(article, quantity, before)
         if planned and draft.kind == "count":
             draft.kind, draft.unit = planned.kind, planned.unit
-        if whole and draft.kind in ("count", "reduction", "inspection", "rank", "score"):
+        if whole and draft.kind in ("count", "reduction", "inspection"):
             draft.parent, draft.kind = whole, whole.kind
         comparator = rule.comparator if isinstance(rule, KindRule) else None
         if not fill_direction(article, draft, discourse, rule.direction):

@@ -9,10 +9,12 @@ from cchc_extract.pack.compiled import CompiledRule, Pack, Verb
 from cchc_extract.pack.schema import KindRule
 from cchc_extract.periods import Role as PeriodRole
 from cchc_extract.quantities import Quantity
+from cchc_extract.text.layout import Role
 
 _NO_VERB: frozenset[str] = frozenset()
 _ORDER = {"clause": 3, "sentence": 2, "any": 1, "none": 0}
 _GAP_TO_AFTER = 30
+_CLAUSE = re.compile(r"[,;.(]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Features:
     baseline: bool
     governor: Verb | None
     indexed: bool = False
+    own_subject: bool = False
+    shape: str = ""
 
 
 class KindDecider:
@@ -39,9 +43,9 @@ class KindDecider:
         self._pack = pack
         self._aside = re.compile(r"[\s(:\-–,]*")
 
-    def decide(self, article: Article, quantity: Quantity, before: list[Draft]) -> tuple[KindRule, Features] | None:
+    def decide(self, article: Article, quantity: Quantity, before: list[Draft], topic: str | None) -> tuple[KindRule, Features] | None:
         """The rule that fits first, with the features it saw; None where none fits."""
-        features = self._features(article, quantity, before)
+        features = self._features(article, quantity, before, topic)
         sentence = article.sentences[quantity.sentence]
         for compiled in self._pack.kinds.get(quantity.unit.kind, ()):
             if self._fits(compiled, quantity, features) and compiled.fits(
@@ -52,7 +56,7 @@ class KindDecider:
                 return rule, features
         return None
 
-    def _features(self, article: Article, quantity: Quantity, before: list[Draft]) -> Features:
+    def _features(self, article: Article, quantity: Quantity, before: list[Draft], topic: str | None) -> Features:
         sentence = article.sentences[quantity.sentence]
         governor = self._governor(article, quantity, before, sentence.start)
         after = self._verb_after(article, quantity, sentence.end)
@@ -70,7 +74,30 @@ class KindDecider:
             any(p.role is PeriodRole.BASELINE for p in article.periods_within(sentence.start, sentence.end)),
             governor,
             bool(prior and before[-1].indicator),
+            self._own_subject(article, quantity, before, sentence.start),
+            self._shape(article, quantity, sentence.start, topic),
         )
+
+    def _shape(self, article: Article, quantity: Quantity, start: int, topic: str | None) -> str:
+        """How values of the index now spoken of are given; "" when none is, or one without a code."""
+        marks = article.within("indicator", start, quantity.start)
+        code = marks[-1].value if marks else topic or article.main_indicator
+        indicator = self._pack.source.indicators.get(code) if code else None
+        return indicator.shape if indicator else ""
+
+    def _own_subject(self, article: Article, quantity: Quantity, before: list[Draft], start: int) -> bool:
+        """Whether the clause before a value measures something of its own ("hồ sơ đúng hạn đạt 98%")."""
+        begin = max([start, *(d.quantity.end for d in before if d.sentence == quantity.sentence)])
+        segment = article.low[begin : quantity.cue.start]
+        end = quantity.cue.start
+        cut = max((m.end() for m in _CLAUSE.finditer(segment.rstrip(" :("))), default=0)
+        begin += cut
+        covers = [
+            (m.start, m.end) for label in ("component", "indicator", "body") for m in article.within(label, max(start, begin - 60), end)
+        ] + [(p.start, p.end) for p in article.places_within(begin, end)]  # fmt: skip
+        nouns = [n for n in article.within("noun", begin, end) if n.value not in ("admin_units", "bodies")]
+        subjects = [*nouns, *article.within("cue:shares", begin, end), *article.within("cue:breakers", begin, end)]
+        return any(not any(s <= m.start and m.end <= e for s, e in covers) for m in subjects)
 
     def _governor(self, article: Article, quantity: Quantity, before: list[Draft], start: int) -> Verb | None:
         """The verb that governs a quantity: the last before it that is not part of an earlier counted phrase."""
@@ -79,14 +106,16 @@ class KindDecider:
         units = [(d.quantity.unit.start, d.quantity.unit.end) for d in before if d.sentence == quantity.sentence]
         marks = [
             m for m in article.within("verb", start, quantity.start)
-            if not any(s <= m.start < e for s, e in units) and not self._pack.nominal.search(article.low[max(0, m.start - 8) : m.start])
+            if not any(s <= m.start < e for s, e in units)
+            and not _closed(article.low, m.start, quantity.start, quantity.opened)
+            and not self._pack.nominal.search(article.low[max(0, m.start - 8) : m.start])
         ]  # fmt: skip
         return governing_verb(marks) or self._heading_verb(article, quantity)
 
     def _heading_verb(self, article: Article, quantity: Quantity) -> Verb | None:
         """The verb of the line above a list that governs its items without a verb of their own."""
         line = article.lines[article.sentences[quantity.sentence].line]
-        if line.heading < 0:
+        if line.heading < 0 or line.role not in (Role.BULLET, Role.ROW):
             return None
         heading = article.lines[line.heading]
         marks = article.within("verb", heading.start, heading.end)
@@ -168,8 +197,17 @@ class KindDecider:
             and (rule.ratio is None or rule.ratio == (quantity.out_of is not None))
             and (rule.integer is None or rule.integer == isinstance(quantity.value, int))
             and (rule.indexed is None or rule.indexed == features.indexed)
+            and (rule.own_subject is None or rule.own_subject == features.own_subject)
+            and (rule.shape is None or rule.shape == features.shape)
+            and (rule.light is None or rule.light == cue.light)
             and (rule.enclosed is None or rule.enclosed == (quantity.opened >= 0))
         )
+
+
+def _closed(low: str, verb: int, position: int, opened: int) -> bool:
+    """Whether a verb stands in brackets that close before the position."""
+    bracket = low.rfind("(", max(0, verb - 120), verb)
+    return bracket >= 0 and bracket != opened and low.find(")", bracket, verb) < 0 and low.find(")", verb, position) >= 0
 
 
 def _any_of(wanted: list[str] | None, classes: frozenset[str]) -> bool:

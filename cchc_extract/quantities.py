@@ -124,6 +124,9 @@ class QuantityFinder:
 
     @staticmethod
     def _said_before(words: Words, index: int, allowed: list[str]) -> bool:
+        """Whether one of the allowed words stands before; "^" stands for the beginning of a sentence."""
+        if "^" in allowed and (index == 0 or words.keys[index][0] in ".\n"):
+            return True
         return index > 0 and words.texts[index - 1] in allowed and words.keys[index] == words.texts[index]
 
     def _ratios(self, article: Article, numbers: list[Number]) -> Iterator[Number]:
@@ -269,9 +272,11 @@ class QuantityFinder:
                 continue
             if not rule.fits(article.low, sentence.start, mark.start, mark.end, sentence.end):
                 continue
-            unit = Unit("word", None, mark.end, mark.end, mark.end)
+            whole = self._pack.word_total.match(article.low, mark.end)
+            end = whole.end() if whole else mark.end
+            unit = Unit("word", None, end, end, end)
             yield Quantity(
-                mark.start, mark.end, rule.rule.value, None, None, unit, Cue(mark.start), position,
+                mark.start, end, rule.rule.value, None, int(whole[1]) if whole else None, unit, Cue(mark.start), position,
                 opened=_opened(article.low, sentence, mark.start), word_rule=mark.value,
             )  # fmt: skip
 

@@ -111,6 +111,7 @@ class Pack:
         numbers = source.numbers
         self.ordinal_before = re.compile(rf"(?<!\w){_alternation(numbers.ordinal_before)}\s+$")
         self.total_gap = re.compile(rf"\s*{_alternation(numbers.total)}\s*")
+        self.word_total = re.compile(rf"\s*(?:/|{_alternation(numbers.total)})\s*(\d{{1,3}})(?![\d.,])")
         below = f"(?:{_alternation(numbers.range_below)}\\s+)?"
         self.range_after = re.compile(rf"\s*{_alternation(numbers.range_to)}\s*{below}(?=\d)")
         self.range_before = re.compile(rf"(?<!\w){_alternation(numbers.range_from)}\s+(?:\w+\s+)?$")
@@ -158,9 +159,12 @@ class Pack:
                 classes.setdefault(fold(verb), set()).add(name)
         for verb, names in classes.items():
             add([verb], "verb", Verb(verb, frozenset(names)))
+        groups: dict[str, str] = {}
         for group, nouns in source.units.nouns.items():
             for noun in nouns:
-                add([fold(noun)], "noun", group)
+                groups.setdefault(fold(noun), group)
+        for noun, group in groups.items():
+            add([noun], "noun", group)
         for noun in source.units.off_field:
             add([fold(noun)], "off_noun")
         for unit_class, units in source.units.classes.items():

@@ -148,7 +148,9 @@ class KindRule(Rule):
     `verb`: of the verb that governs it; `after`: of the verb right after its unit. `prior`: kind of the quantity
     before it in the sentence. `indicator`: where an index is named. `level`, `reach`, `earlier`: whether the words
     before it give the level reached, only say how far something reaches, or give the value before a change.
-    `named`: whether a place or body stands right before it. `baseline`: whether the sentence names one.
+    `named`: whether a place or body stands right before it. `own_subject`: whether the clause measures something
+    other than an index. `shape`: how the values of the index now spoken of are given. `indexed`: whether the quantity
+    before it belongs to an index. `light`: whether a light verb ("có", "là") stands before it. `baseline`: whether the sentence names one.
     """
 
     kind: Kind
@@ -157,7 +159,7 @@ class KindRule(Rule):
     near: list[VerbClass] | None = None
     verb: list[VerbClass] | None = None
     after: list[VerbClass] | None = None
-    prior: list[Kind] | None = None
+    prior: list[Kind | Literal[""]] | None = None
     indicator: Literal["clause", "sentence", "any", "none"] | None = None
     level: bool | None = None
     reach: bool | None = None
@@ -170,6 +172,9 @@ class KindRule(Rule):
     integer: bool | None = None
     enclosed: bool | None = None
     indexed: bool | None = None
+    own_subject: bool | None = None
+    shape: Literal["points", "percent"] | None = None
+    light: bool | None = None
     direction: Direction | None = None
     comparator: Comparator | None = None
 

@@ -51,6 +51,8 @@ def _value_unit(pack: Pack, draft: Draft, discourse: Discourse) -> str | None:
     for earlier in reversed(discourse.same_sentence(draft.sentence)):
         if earlier.kind == "score" and earlier.unit:
             return earlier.unit
+        if earlier.kind == "rank" and draft.kind == "change" and isinstance(draft.value, int):
+            return _place_unit(pack)
     return next(iter(pack.source.units.classes["score"].values()))
 
 

@@ -1,0 +1,76 @@
+"""One document in, its outcome out: the step that a run repeats for every document, whatever may be wrong with one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import Any
+
+from cchc_extract.errors import DocumentError
+from cchc_extract.evaluation.gold import GoldDocument
+from cchc_extract.extractor import Extractor
+from cchc_extract.models import Fact
+from cchc_extract.reading import STDIN, Document, read_document
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a document: its facts in reading order, and in `problems` what the user must be told.
+
+    `document` is None where it could not be read; `failed` says that the facts are not those of the document.
+    """
+
+    document: Document | None
+    facts: list[Fact]
+    problems: list[str]
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do with each document. It can be pickled, and its calls do not depend on each other."""
+
+    extractor: Extractor
+    date: Date | None = None
+    kinds: frozenset[str] = frozenset()
+    indicators: frozenset[str] = frozenset()
+    stdin_name: str = STDIN
+
+    def run(self, source: str) -> Outcome:
+        """Read and extract from a path, or `-`; never raises for what is wrong with the document."""
+        try:
+            document = read_document(source, self.stdin_name if source == STDIN else None)
+        except DocumentError as error:
+            return Outcome(None, [], [str(error)], failed=True)
+        return self.extract(document)
+
+    def extract(self, document: Document) -> Outcome:
+        """Extract from a document that has been read; only facts of the wanted kinds and indicators come out."""
+        try:
+            extraction = self.extractor.extraction(document.text, doc=document.name, date=self.date)
+        except Exception as error:
+            # Whatever a text brings to light in the engine must cost that text only, not the rest of a long run.
+            problem = f"{document.name}: extraction failed ({type(error).__name__}: {error}); please report it"
+            return Outcome(document, [], [problem], failed=True)
+        problems = [
+            f"{document.name}: not a fact: {rejected.text!r} (characters {rejected.start}-{rejected.end}): {rejected.reason}"
+            for rejected in extraction.rejected
+        ]
+        return Outcome(document, [fact for fact in extraction.facts if self._wants(fact)], problems)
+
+    def _wants(self, fact: Fact) -> bool:
+        return (not self.kinds or fact.kind in self.kinds) and (
+            not self.indicators or fact.indicator in self.indicators
+        )
+
+
+def extract_gold(
+    job: Job, gold: Iterable[GoldDocument]
+) -> tuple[dict[str, list[Mapping[str, Any]]], list[str]]:
+    """The facts that come out of the gold's texts, by document name and as JSON has them, and all problems."""
+    facts: dict[str, list[Mapping[str, Any]]] = {}
+    problems: list[str] = []
+    for document in gold:
+        outcome = job.extract(Document(document.name, document.text))
+        facts[document.name] = [fact.model_dump(mode="json") for fact in outcome.facts]
+        problems += outcome.problems
+    return facts, problems

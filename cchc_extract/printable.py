@@ -1,0 +1,22 @@
+"""Text from outside, made safe to show on a terminal."""
+
+import unicodedata
+
+
+def printable(text: str) -> str:
+    """`text` without anything that could move the cursor, colour the terminal or turn the writing direction.
+
+    White space of every sort becomes a space, invisible format characters go, other unprintable ones are escaped.
+
+    >>> printable("a\\tb\\x1b[31mc\\u202ed")
+    'a b\\\\x1b[31mcd'
+    """
+    return text if text.isprintable() else "".join(map(_printable, text))
+
+
+def _printable(char: str) -> str:
+    if char.isprintable():
+        return char
+    if char.isspace():
+        return " "
+    return "" if unicodedata.category(char) == "Cf" else char.encode("unicode_escape").decode("ascii")
