@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cchc_extract.edtf import Point
@@ -34,6 +35,7 @@ class Article:
     level: str
     main_period: str | None
     main_period_scope: str
+    plan_period: str | None
     main_indicator: str | None
     starts: dict[str, list[int]] = field(default_factory=dict)
     sentence_starts: list[int] = field(default_factory=list)
@@ -108,12 +110,13 @@ class ArticleReader:
         _drop_covered(marks, "body_head", "body")
         own, level = self._own(view.text, low, lines, places, marks)
         article = Article(
-            view, low, words, lines, sentences, marks, ending, periods, places, anchor, own, level, None, "article", None
+            view, low, words, lines, sentences, marks, ending, periods, places, anchor, own, level, None, "article", None, None
         )
         article.sentence_starts = [s.start for s in sentences]
         article.cells = read_tables(low, lines)
         article.main_indicator = _main_indicator(article)
         article.main_period, article.main_period_scope = _main_period(article)
+        article.plan_period = _plan_period(article)
         return article
 
     def _own(
@@ -137,7 +140,7 @@ class ArticleReader:
         limit = heads[-1].end if heads else 0
         levels = {p.level for p in places if p.start < limit and p.name == own.get(p.level)} | ({"province"} if coded else set())
         ministries = any(m.value in self._pack.ministries for m in marks.get("body", ()) if m.start < limit)
-        return own, _level(own, votes, marks, levels, ministries)
+        return own, _level(own, votes, marks, levels, ministries, lambda m: bool(self._pack.own_block.search(low[max(0, m.start - 10) : m.start])))
 
 
 def _drop_covered(marks: dict[str, list[Mark]], label: str, by: str) -> None:
@@ -151,16 +154,17 @@ _ADJACENT = {"verb", "comparator", "word"}
 
 
 def _level(
-    own: dict[str, str], votes: dict[str, Counter[str]], marks: dict[str, list[Mark]], head_levels: set[str], ministries: bool
+    own: dict[str, str], votes: dict[str, Counter[str]], marks: dict[str, list[Mark]], head_levels: set[str], ministries: bool,
+    blocked: Callable[[Mark], bool],
 ) -> str:
     """The level that an article is about: by its head lines, and by how it calls its own place."""
-    calls = Counter(mark.value for mark in marks.get("own", ()))
+    calls = Counter(mark.value for mark in marks.get("own", ()) if not blocked(mark))
     weight = {level: (votes[level][name] if level in votes else 0.0) for level, name in own.items()}
     provinces = len(votes.get("province", ()))
     heads = head_levels
     if "province" in own and "province" not in heads and ministries and calls["province"] + calls["city"] < 4:
         return "nation"
-    if "commune" in heads and weight.get("commune", 0) >= 4 and calls["commune"] >= 2 and weight["commune"] >= 0.5 * weight.get("province", 0):
+    if "commune" in heads and weight.get("commune", 0) >= 4 and calls["commune"] >= 2 and len(votes["commune"]) <= 4:
         return "commune"
     if weight.get("district", 0) >= 4 and weight["district"] >= 0.6 * weight.get("province", 0):
         if calls["district"] + calls["city"] >= calls["province"] or weight["district"] > weight.get("province", 0):
@@ -209,11 +213,13 @@ _REPORTING = {"year", "first_months", "last_months", "quarter", "month", "half",
 
 def _main_period(article: Article) -> tuple[str | None, str]:
     """The period that an article reports on, and whether only its date tells: from its title and first lines."""
-    heads = [line for line in article.lines if line.role not in (Role.FURNITURE, Role.DATELINE)][:4]
+    heads = [line for line in article.lines if line.role not in (Role.FURNITURE, Role.DATELINE)][:3]
     for mark in article.periods:
         if not any(line.start <= mark.start < line.end for line in heads):
             continue
         if mark.role not in (PeriodRole.TIME, PeriodRole.UNTIL) or mark.form not in _REPORTING and not mark.interval:
+            continue
+        if mark.form != "year" and mark.start >= heads[1:2][-1].end if len(heads) > 1 else False:
             continue
         if mark.to_now or (mark.form == "year_span" and not _in_title(article, mark)) or _planned(article, mark):
             continue
@@ -225,6 +231,16 @@ def _main_period(article: Article) -> tuple[str | None, str]:
         return named, "article"
     date = article.anchor.date
     return (str(date.year), "dateline") if date and date.year else (None, "article")
+
+
+def _plan_period(article: Article) -> str | None:
+    """The period that the first lines make plans for: later than the article's date, or named with plan or task."""
+    heads = [line for line in article.lines if line.role not in (Role.FURNITURE, Role.DATELINE)][:3]
+    for mark in article.periods:
+        named = any(line.start <= mark.start < line.end for line in heads)
+        if named and mark.form in ("year", "year_span", "last_months") and _planned(article, mark):
+            return article.anchor.resolve(mark, target=True)
+    return None
 
 
 def _in_title(article: Article, mark: PeriodMark) -> bool:

@@ -31,7 +31,6 @@ class Discourse:
     indicator: str | None = None
     target: bool = False
     intro: "tuple[PeriodMark | None, Place | None, str | None, bool]" = (None, None, None, False)
-    indicator_period: dict[str, str] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
 
     def enter(self, sentence: Sentence) -> None:
@@ -61,7 +60,8 @@ class Discourse:
         article = self.article
         self.period = self._period_in(sentence.start, sentence.end, anywhere=False) or self.period
         opening = article.places_within(sentence.start, sentence.start + _OPENING)
-        if opening and self._locative(sentence.start, opening[0].start):
+        row = article.lines[sentence.line].role is Role.ROW
+        if opening and not row and self._locative(sentence.start, opening[0].start):
             self.place = opening[0]
         marks = [m.value for m in article.within("indicator", sentence.start, sentence.end)]
         if marks:

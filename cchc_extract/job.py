@@ -1,8 +1,8 @@
-"""One document in, its outcome out: the step that a run repeats for every document, whatever may be wrong with one."""
+"""One document in, its outcome out: the step that a run repeats, whatever may be wrong with one document."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date as Date
 from typing import Any
 
 from cchc_extract.errors import DocumentError
@@ -30,7 +30,7 @@ class Job:
     """What to do with each document. It can be pickled, and its calls do not depend on each other."""
 
     extractor: Extractor
-    date: Date | None = None
+    date: dt.date | None = None
     kinds: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
     stdin_name: str = STDIN
@@ -52,8 +52,8 @@ class Job:
             problem = f"{document.name}: extraction failed ({type(error).__name__}: {error}); please report it"
             return Outcome(document, [], [problem], failed=True)
         problems = [
-            f"{document.name}: not a fact: {rejected.text!r} (characters {rejected.start}-{rejected.end}): {rejected.reason}"
-            for rejected in extraction.rejected
+            f"{document.name}: no fact from {r.text!r} (characters {r.start}-{r.end}): {r.reason}"
+            for r in extraction.rejected
         ]
         return Outcome(document, [fact for fact in extraction.facts if self._wants(fact)], problems)
 
@@ -63,9 +63,7 @@ class Job:
         )
 
 
-def extract_gold(
-    job: Job, gold: Iterable[GoldDocument]
-) -> tuple[dict[str, list[Mapping[str, Any]]], list[str]]:
+def extract_gold(job: Job, gold: Iterable[GoldDocument]) -> tuple[dict[str, list[Mapping[str, Any]]], list[str]]:
     """The facts that come out of the gold's texts, by document name and as JSON has them, and all problems."""
     facts: dict[str, list[Mapping[str, Any]]] = {}
     problems: list[str] = []

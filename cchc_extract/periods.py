@@ -91,7 +91,11 @@ class PeriodFinder:
                 end = now.end() if now else atom.end
                 if now and following and following.start < end:
                     index += 1
-                yield replace(atom, end=end, role=Role.TIME, high=None, interval=True, to_now=bool(now))
+                since_day = atom.form == "day" and not now
+                yield replace(
+                    atom, end=end, role=Role.SINCE if not now else Role.TIME,
+                    high=atom.low if since_day else None, interval=not since_day, to_now=bool(now),
+                )  # fmt: skip
             elif role is Role.UNTIL and not atom.interval:
                 yield replace(atom, role=role, low=None, high=atom.high or atom.low, interval=True)
             else:
@@ -197,6 +201,8 @@ class Anchor:
                 return None
             case "now":
                 return None
+            case "present":
+                return str(Point(self.date.year, self.date.month)) if self.date else None
             case "same_of_year":
                 return _same_part(fact_period, mark.low)
         if mark.form in ("end_of_year",) and mark.low is None and mark.high is None:

@@ -23,7 +23,7 @@ class Document:
 
 
 def read_document(source: str, name: str | None = None) -> Document:
-    """The text in a file, its characters exactly as they are but for a byte order mark; its name is the path as given.
+    """The text in a file, exactly as it is but for a byte order mark; its name is `name`, or the path as given.
 
     Raises DocumentError for what is missing, a folder, empty, binary, not UTF-8 or unreadable.
     """
@@ -83,7 +83,9 @@ def _decode(data: bytes, label: str, source: str) -> str:
     if data.startswith(_UTF16_MARKS):
         raise DocumentError(f"{label}: is UTF-16; save it as UTF-8{_by_iconv('UTF-16', source)}")
     if data.startswith(_NOT_TEXT) or b"\0" in data:
-        raise DocumentError(f"{label}: is a binary file; give its text (save it as plain text, or use pdftotext for a PDF)")
+        raise DocumentError(
+            f"{label}: is a binary file; give its text (save it as plain text, or use pdftotext for a PDF)"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

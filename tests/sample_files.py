@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cchc_extract.extractor import Extractor
 from cchc_extract.models import Fact
+from cchc_extract.writing import fact_lines
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 ARTICLES = sorted(SAMPLES.glob("*.txt"))
@@ -20,10 +21,10 @@ def facts_file(article: Path) -> Path:
 
 
 def as_jsonl(facts: list[Fact]) -> str:
-    """Facts as the lines of a JSONL file, one fact a line."""
-    return "".join(fact.model_dump_json() + "\n" for fact in facts)
+    """Facts as the lines of a JSONL file."""
+    return fact_lines(facts).decode()
 
 
 def extracted(article: Path, extractor: Extractor) -> str:
-    """What comes out of an article now, as its facts file should hold it."""
-    return as_jsonl(extractor.extract(read_article(article), doc=article.name))
+    """What `cchc extract samples/ARTICLE` gives now, as the facts file should hold it."""
+    return as_jsonl(extractor.extract(read_article(article), doc=f"samples/{article.name}"))

@@ -150,6 +150,7 @@ def test_a_byte_order_mark_and_no_break_spaces_change_nothing(extractor: Extract
         pytest.param("(((((" * 200 + "tiếp nhận 5 hồ sơ thủ tục hành chính" + ")))))" * 200, id="brackets"),
         pytest.param("hai mươi " * 300 + "hồ sơ thủ tục hành chính", id="endless number words"),
         pytest.param("Tỉnh có ٣ hồ sơ, ３ thủ tục hành chính và ² xã.", id="foreign digits"),
+        pytest.param("Tỉnh\tcó\t2\tnhiệm vụ\tcải cách hành chính", id="tabs between words"),
         pytest.param("\ud800 tiếp nhận 5 hồ sơ thủ tục hành chính", id="lone surrogate"),
     ],
 )

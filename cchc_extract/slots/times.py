@@ -10,14 +10,15 @@ from cchc_extract.models import ScopeName
 from cchc_extract.periods import PeriodMark, Role
 
 _LINK_WORDS = 3
-_CARRIES = (Role.TIME, Role.UNTIL)
+_CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
 
 
 def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
     """Set `period`: from the sentence, else carried from paragraph, index or article."""
     sentence = article.sentences[draft.sentence]
     target = draft.status == "target"
-    cell = draft.quantity.cell
+    quantity = draft.quantity
+    cell = quantity.cell
     if cell:
         for span in (cell.header, cell.head):
             for named in article.periods_within(span.start, span.end):
@@ -28,11 +29,9 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
     scope: ScopeName | None = None
     if period is None:
         period, scope = _carried(article, draft, discourse, target)
-    draft.period = period
+    draft.period = _single(period, draft) if period and mark and mark.form == "years" and quantity.opened < 0 else period
     if period and scope:
         draft.scope["period"] = scope
-    if period and draft.indicator and draft.kind in ("rank", "score") and not target and scope is None:
-        discourse.indicator_period[draft.indicator] = period
 
 
 def _in_sentence(
@@ -59,8 +58,14 @@ def _in_sentence(
         if m.form != "now" and (m.role in roles or (m.role is Role.PLAN and not m.interval))
         and (m.form == "days" or not _bracketed(article.low, m, quantity.start))
     ]  # fmt: skip
+    if quantity.cue.level:
+        earlier = [d.quantity.end for d in discourse.same_sentence(draft.sentence)]
+        usable = [m for m in usable if not any(end <= m.start and _adjoins(article.low, end, m.start) for end in earlier)]
     if usable:
         return usable[-1]
+    plans = [m for m in before if m.role is Role.PLAN]
+    if plans and draft.kind != "percentage":
+        return plans[-1]
     later = [m for m in after if m.role in roles and not _bracketed(article.low, m, quantity.start) and m.form != "now"]
     stops = ";" if target else ",;("
     blocked = any(d in article.low[quantity.end : later[0].start] for d in stops) if later else True
@@ -92,20 +97,39 @@ def _carried(article: Article, draft: Draft, discourse: Discourse, target: bool)
             mark = replace(mark, to_now=True)
         resolved = article.anchor.resolve(mark, target=target)
         if resolved:
-            return resolved, "paragraph"
+            return _single(resolved, draft), "paragraph"
     if draft.indicator and not target:
         for earlier in reversed(discourse.same_sentence(draft.sentence)):
             if earlier.indicator and earlier.period and earlier.quantity.opened < 0 and earlier.status == "actual":
                 return earlier.period, "sentence"
-    if draft.indicator and draft.indicator in discourse.indicator_period and not target:
-        return discourse.indicator_period[draft.indicator], "article"
     if draft.indicator and not target:
-        for mark in article.marks.get("indicator", ()):
-            named = _year_after(article, mark.end) if mark.value == draft.indicator else None
-            if named:
-                return named, "article"
+        named = _index_year(article, draft.indicator) or _index_year(article, None)
+        if named:
+            return named, "article"
+    if target and article.plan_period:
+        return article.plan_period, "article"
     scope: ScopeName = "dateline" if article.main_period_scope == "dateline" else "article"
     return article.main_period, scope
+
+
+def _single(period: str, draft: Draft) -> str:
+    """An index has a value for one year: of several years carried over, the last is meant."""
+    low, _, high = period.partition("/")
+    if draft.indicator and draft.kind in ("rank", "score", "change") and len(low) == 4 and len(high) == 4 and high.isdigit():
+        return high
+    return period
+
+
+def _index_year(article: Article, code: str | None) -> str | None:
+    """The year of an index in the article: the latest that it (or any index) is named with, not after the date."""
+    latest = article.anchor.date.year if article.anchor.date else None
+    years = []
+    for mark in article.marks.get("indicator", ()):
+        if mark.value and (code is None or mark.value == code):
+            named = _year_after(article, mark.end)
+            if named and len(named) == 4 and not (latest and int(named) > latest):
+                years.append(named)
+    return max(years) if years else None
 
 
 def _year_after(article: Article, end: int) -> str | None:

@@ -11,6 +11,8 @@ from cchc_extract.pack.lexicon import Mark
 from cchc_extract.places import Place
 
 _BODY_WORDS = 9
+_INDEX_KINDS = ("rank", "score", "change")
+_LEVELS = {"nation": 0, "province": 1, "district": 2, "commune": 3}
 _OWN = {"city": ("province", "district"), "province": ("province",), "district": ("district",), "commune": ("commune",)}
 
 
@@ -67,7 +69,13 @@ class WhereFiller:
     def _place(self, article: Article, draft: Draft, discourse: Discourse, start: int, end: int) -> Place | None:
         quantity = draft.quantity
         low = article.low
+        if quantity.opened >= 0:
+            named = article.places_within(start, quantity.opened)
+            if named and not low[named[-1].end : quantity.opened].strip():
+                return named[-1]
         after = article.places_within(quantity.end, min(end, quantity.end + 40))
+        if after and not article.places_within(start, quantity.start) and self._fronted(low, start, quantity.start, quantity.end, after[0].start):
+            return after[0]
         if after and draft.kind in ("rank", "score") and self._named_after(low, quantity.end, after[0].start, draft):
             return after[0]
         clause = self._clause(article, draft, start)
@@ -82,10 +90,25 @@ class WhereFiller:
                 continue
             if self._only_compared(low, place) or self._listed(low, place, quantity.start, quantity.opened):
                 continue
+            if draft.kind not in _INDEX_KINDS and self._trailing(low, place, start, discourse, draft):
+                continue
             if article.within("own", place.end, quantity.start) and self._own_word(article, draft, discourse, place.end):
                 return None
             return place
         return None
+
+    def _fronted(self, low: str, start: int, at: int, end: int, place: int) -> bool:
+        """Whether a value opens the sentence and its holder follows ("Với 91,80%, Hải Phòng dẫn đầu")."""
+        opening = low[start:at].strip()
+        return len(opening.split()) <= 3 and low[end:place].strip() == ","
+
+    def _trailing(self, low: str, place: Place, start: int, discourse: Discourse, draft: Draft) -> bool:
+        """Whether a place only says where an earlier quantity of the sentence is ("450 phiếu tại huyện Văn Yên, …")."""
+        earlier = [d for d in discourse.same_sentence(draft.sentence) if d.quantity.start < place.start]
+        if not earlier:
+            return False
+        before = low[start : place.start].rstrip()
+        return not before.endswith((",", ";", ":", ".")) and not self._pack.locative_lead.search(before)
 
     @staticmethod
     def _clause(article: Article, draft: Draft, start: int) -> int:
@@ -126,7 +149,9 @@ class WhereFiller:
             if self._pack.own_block.search(article.low[max(0, mark.start - 10) : mark.start]):
                 continue
             for level in _OWN.get(mark.value, ()):
-                if level in article.own:
+                if discourse.place and discourse.place.level == level:
+                    return discourse.place.name, level
+                if level in article.own and _LEVELS[level] <= _LEVELS.get(article.level, 0):
                     return article.own[level], level
         return None
 

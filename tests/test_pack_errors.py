@@ -1,0 +1,162 @@
+"""Pattern files of a user: mistakes are named with path and line, all at once; what is right takes effect.
+
+Each file in `bad_patterns/` says in its first lines which problems it must give: `# expect LINE: MESSAGE`.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cchc_extract.errors import CchcError, PatternError
+from cchc_extract.extractor import Extractor
+
+BAD = sorted((Path(__file__).parent / "bad_patterns").glob("*.yaml"))
+EXPECT = re.compile(r"^# expect (\d+: .+)$", re.MULTILINE)
+
+
+def expected(path: Path) -> list[str]:
+    """The problems that a bad file says it has."""
+    return [f"{path}:{problem}" for problem in EXPECT.findall(path.read_bytes().decode("utf-8", "replace"))]
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_bad_file_is_refused_with_path_line_and_reason(path: Path) -> None:
+    with pytest.raises(PatternError) as caught:
+        Extractor([path])
+    assert sorted(caught.value.problems) == sorted(expected(path))
+    assert expected(path), "a bad file says what is wrong with it"
+
+
+def test_the_mistakes_of_all_files_are_told_at_once() -> None:
+    paths = [path for path in BAD if path.stem in ("unknown-section", "not-yaml", "not-utf8", "bad-province")]
+    with pytest.raises(CchcError) as caught:
+        Extractor(paths)
+    told = str(caught.value).splitlines()
+    assert sorted(told) == sorted(problem for path in paths for problem in expected(path))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PatternError, match=r"gone\.yaml:1: cannot be read: No such file"):
+        Extractor([tmp_path / "gone.yaml"])
+
+
+def test_a_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PatternError, match=rf"{re.escape(str(tmp_path))}:1: cannot be read: Is a directory"):
+        Extractor([tmp_path])
+
+
+def with_patterns(folder: Path, *contents: str) -> Extractor:
+    """An extractor with further pattern files of these contents."""
+    paths = []
+    for number, content in enumerate(contents):
+        paths.append(folder / f"mine{number}.yaml")
+        paths[-1].write_text(content, "utf-8")
+    return Extractor(paths)
+
+
+def stated(extractor: Extractor, text: str) -> list[tuple[str, float, str | None, str]]:
+    """Kind, value, unit and pattern of the facts in a text."""
+    facts = extractor.extraction(text, on_topic=True).facts
+    return [(fact.kind, fact.value, fact.unit, fact.pattern) for fact in facts]
+
+
+@pytest.mark.parametrize("content", ["", "# nothing yet\n", "kinds: []\n"])
+def test_an_empty_file_changes_nothing(extractor: Extractor, tmp_path: Path, content: str) -> None:
+    text = "Chỉ số CCHC năm 2020 của tỉnh An Giang xếp thứ 4/63; Sở Nội vụ kiểm tra 15 đơn vị, giảm 32 phòng."
+    assert stated(with_patterns(tmp_path, content), text) == stated(extractor, text) != []
+
+
+RANK = "Chỉ số CCHC năm 2020 của tỉnh An Giang đội sổ."
+LAST = """
+words:
+  - id: rank.last
+    kind: rank
+    value: VALUE
+    words: [đội sổ]
+    match: [{text: "Chỉ số CCHC của tỉnh đội sổ."}]
+    miss: ["Sổ theo dõi hồ sơ."]
+"""
+
+
+def test_a_rule_can_be_added(extractor: Extractor, tmp_path: Path) -> None:
+    assert stated(extractor, RANK) == []
+    assert stated(with_patterns(tmp_path, LAST.replace("VALUE", "63")), RANK) == [("rank", 63, None, "rank.last")]
+
+
+def test_a_later_file_overrides_a_rule_by_its_id(tmp_path: Path) -> None:
+    files = LAST.replace("VALUE", "63"), LAST.replace("VALUE", "34")
+    assert stated(with_patterns(tmp_path, *files), RANK) == [("rank", 34, None, "rank.last")]
+
+
+def test_a_built_in_rule_can_be_overridden(extractor: Extractor, tmp_path: Path) -> None:
+    text = "Chỉ số CCHC năm 2020: tỉnh An Giang đứng đầu; tỉnh Bến Tre vô địch."
+    mine = """
+words:
+  - id: rank.first
+    kind: rank
+    value: 1
+    words: [vô địch]
+    match: [{text: "Chỉ số CCHC: tỉnh vô địch."}]
+    miss: ["Vô địch bóng đá."]
+"""
+    before = extractor.extraction(text, on_topic=True).facts
+    after = with_patterns(tmp_path, mine).extraction(text, on_topic=True).facts
+    assert [fact.evidence.text for fact in before] == ["đứng đầu"]
+    assert [(fact.evidence.text, fact.pattern) for fact in after] == [("vô địch", "rank.first")]
+
+
+def test_a_built_in_rule_can_be_switched_off(extractor: Extractor, tmp_path: Path) -> None:
+    text = "Chỉ số CCHC năm 2020 của tỉnh Hà Nam giữ nguyên thứ hạng so với năm 2019."
+    assert [fact.pattern for fact in extractor.extract(text)] == ["change.unchanged"]
+    assert with_patterns(tmp_path, "disable: [change.unchanged]\n").extract(text) == []
+
+
+def test_an_exclusion_can_be_switched_off(extractor: Extractor, tmp_path: Path) -> None:
+    text = "Liên thông thủ tục hành chính theo mô hình 1 cửa."
+    rules = [dropped.rule for dropped in extractor.extraction(text, on_topic=True).dropped]
+    assert rules == ["term.onestop"]
+    other = with_patterns(tmp_path, "disable: [term.onestop]\n").extraction(text, on_topic=True)
+    assert "term.onestop" not in [dropped.rule for dropped in other.dropped]
+
+
+def test_a_noun_can_be_added(extractor: Extractor, tmp_path: Path) -> None:
+    text = "Tỉnh lắp đặt 45 buồng tự phục vụ cho người làm thủ tục hành chính."
+    mine = with_patterns(tmp_path, "units: {nouns: {objects: [buồng tự phục vụ]}}\n")
+    assert [unit for _, _, unit, _ in stated(extractor, text)] != ["buồng tự phục vụ"]
+    assert [(kind, value, unit) for kind, value, unit, _ in stated(mine, text)] == [("count", 45, "buồng tự phục vụ")]
+
+
+def test_a_name_of_an_index_can_be_added(extractor: Extractor, tmp_path: Path) -> None:
+    text = "Năm 2020, chỉ số đổi mới hành chính của tỉnh An Giang đạt 84,5%."
+    mine = with_patterns(tmp_path, "indicators: {PAR_INDEX: {names: [chỉ số đổi mới hành chính]}}\n")
+    assert [fact.indicator for fact in extractor.extract(text)] != ["PAR_INDEX"]
+    assert [(fact.kind, fact.indicator) for fact in mine.extract(text)] == [("score", "PAR_INDEX")]
+
+
+ENDLESS = {
+    "left": r'left: "(?:(?:\\w+\\s*)+)+:"',
+    "right": r'right: "(?:(?:\\s*\\w+)+)+!"',
+    "number": r'number: "(?:[0-9]+)+x"',
+}
+RUN = """
+import sys
+from cchc_extract.extractor import Extractor
+extractor = Extractor([sys.argv[1]])
+for text in ("Sở Nội vụ " + "rà soát văn bản và " * 40 + "tiếp nhận 15 hồ sơ thủ tục hành chính " + "của người dân " * 40, "Số " + "1" * 60):
+    for fact in extractor.extraction(text, on_topic=True).facts:
+        print(fact.value)
+"""
+
+
+@pytest.mark.parametrize("field", sorted(ENDLESS))
+def test_a_rule_that_backtracks_without_end_does_not_stop_the_run(tmp_path: Path, field: str) -> None:
+    rule = f'id: endless.rule\n    reason: none\n    {ENDLESS[field]}\n    match: [{{text: "a"}}]\n    miss: ["b"]\n'
+    path = tmp_path / "endless.yaml"
+    path.write_text(f"exclusions:\n  - {rule}", "utf-8")
+    # A process of its own, as a rule that is not stopped would hang this one.
+    done = subprocess.run([sys.executable, "-c", RUN, path], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "15" in done.stdout.split()
