@@ -108,6 +108,7 @@ class ArticleReader:
                     ending.setdefault(mark.end, []).append((label, mark))
         _drop_covered(marks, "topic_outside", "body")
         _drop_covered(marks, "body_head", "body")
+        _drop_inside(marks, "own", places)
         own, level = self._own(view.text, low, lines, places, marks)
         article = Article(
             view, low, words, lines, sentences, marks, ending, periods, places, anchor, own, level, None, "article", None, None
@@ -148,6 +149,13 @@ def _drop_covered(marks: dict[str, list[Mark]], label: str, by: str) -> None:
     covers = [(m.start, m.end) for m in marks.get(by, ())]
     if covers and label in marks:
         marks[label] = [m for m in marks[label] if not any(s <= m.start and m.end <= e for s, e in covers)]
+
+
+def _drop_inside(marks: dict[str, list[Mark]], label: str, places: list[Place]) -> None:
+    """Drop marks that begin a place's own name ("tỉnh" in "tỉnh Phú Thọ")."""
+    starts = {p.start for p in places}
+    if label in marks:
+        marks[label] = [m for m in marks[label] if m.start not in starts]
 
 
 _ADJACENT = {"verb", "comparator", "word"}

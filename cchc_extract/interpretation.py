@@ -103,7 +103,7 @@ class Interpreter:
         last = before[-1]
         inside = article.low[quantity.opened : quantity.start]
         adjoins = not article.low[last.quantity.end : quantity.opened].strip() if last.quantity.end <= quantity.opened else False
-        return last if adjoins and self._pack.target_said.search(inside) else None
+        return last if adjoins and self._pack.plan_said.search(inside) else None
 
     def _fill_evidence(self, article: Article, draft: Draft) -> None:
         """From an adjacent cue to the head of the unit, without touching the fact before."""

@@ -12,6 +12,7 @@ from cchc_extract.edtf import Point, Stretch, shift_months, shift_years
 from cchc_extract.pack.schema import Periods
 
 _EARLY = 3
+_OF_YEAR = ("quarter", "month", "months")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -60,7 +61,7 @@ class PeriodFinder:
     def find(self, low: str) -> list[PeriodMark]:
         """All periods of a folded text, in order, those that belong together joined."""
         atoms = [mark for match in self._atoms.finditer(low) if (mark := self._atom(match))]
-        return list(self._joined(low, atoms))
+        return list(_with_years(low, self._joined(low, atoms)))
 
     def _atom(self, match: Any) -> PeriodMark | None:
         form = next(form for form, group in self._groups if match.start(group) >= 0)
@@ -120,6 +121,21 @@ class PeriodFinder:
         if atom.form == "day":
             return Role.TIME if self._cues["within"].match(low, line, atom.start) else Role.EVENT
         return Role.TIME
+
+
+def _with_years(low: str, marks: Iterable[PeriodMark]) -> Iterable[PeriodMark]:
+    """Quarters and months without a year take that of a quarter or month named before on the line."""
+    year: int | None = None
+    line = 0
+    for mark in marks:
+        if low.find("\n", line, mark.start) >= 0:
+            year = None
+        line = mark.end
+        if mark.form in _OF_YEAR and mark.low and mark.low.year is None and mark.high and year:
+            mark = replace(mark, low=replace(mark.low, year=year), high=replace(mark.high, year=year))
+        elif mark.form in _OF_YEAR and mark.high and mark.high.year:
+            year = mark.high.year
+        yield mark
 
 
 def _fill(text: str, macros: Mapping[str, str]) -> str:

@@ -165,6 +165,8 @@ class QuantityFinder:
         number, high, unit = self._open_range(article, number, high, unit)
         sign = _SIGNED.search(low, max(sentence.start, number.start - 4), number.start)
         cue = read_cue(article, number.start, sentence.start)
+        if high is not None:
+            cue = replace(cue, earlier=False)
         quantity = Quantity(
             number.start, number.end, value, high, number.out_of, unit, cue, position,
             sign[1] if sign else "", _opened(low, sentence, number.start), in_words=number.words,

@@ -32,9 +32,7 @@ ARTICLES = {
         "Sở Nội vụ kiểm tra 15 đơn vị, gồm 05 sở và 10 xã; rà soát khoảng 203 TTHC, giảm 32 phòng. "
         "Cả tỉnh trồng 120 cây xanh."
     ),
-    "ca-mau": (
-        "Tỉnh Cà Mau đặt mục tiêu 95% hồ sơ đúng hạn; đã có 56/56 nhiệm vụ xong, 3 xã và 3 phường đạt chuẩn."
-    ),
+    "ca-mau": ("Tỉnh Cà Mau đặt mục tiêu 95% hồ sơ đúng hạn; đã có 56/56 nhiệm vụ xong, 3 xã và 3 phường đạt chuẩn."),
 }
 COMMON = {"area": "An Giang", "period": "2020"}
 GOLD: dict[str, list[Fact]] = {
@@ -98,11 +96,7 @@ def predictions() -> list[Fact]:
     """The gold as the extractor would put it: every fact right."""
     return [
         {"id": f"{name}-{i}", "doc": f"news/{name}.txt"}
-        | {
-            k: v
-            for k, v in (COMMON | fact).items()
-            if k not in {"id", "nth", "optional", "accept", "part_of"}
-        }
+        | {k: v for k, v in (COMMON | fact).items() if k not in {"id", "nth", "optional", "accept", "part_of"}}
         | {
             "part_of": "an-giang-3" if "part_of" in fact else None,
             "evidence": evidence(name, *span(name, fact)),
@@ -241,9 +235,7 @@ def test_same(field: str, predicted: Any, wanted: Any, expected: bool) -> None:
         (5, "nowhere", 1),
     ],
 )
-def test_part_of_names_the_aligned_whole(
-    gold: list[GoldDocument], part: int, part_of: Any, right: int
-) -> None:
+def test_part_of_names_the_aligned_whole(gold: list[GoldDocument], part: int, part_of: Any, right: int) -> None:
     facts = predictions()
     facts[part]["part_of"] = part_of
     numbers = evaluate(gold, group_facts(facts, gold)).as_dict()
@@ -390,9 +382,7 @@ def answers(gold_fact: Fact, field: str) -> list[Any]:
 def quality(name: str, g: Fact, p: Fact) -> tuple[bool, bool, Fraction] | None:
     """How good a pair is; None when the two are not the same quantity."""
     mine, other = set(range(*span(name, g))), set(range(p["evidence"]["start"], p["evidence"]["end"]))
-    fits = all(
-        any(near(p.get(field), answer) for answer in answers(g, field)) for field in ("value", "out_of")
-    )
+    fits = all(any(near(p.get(field), answer) for answer in answers(g, field)) for field in ("value", "out_of"))
     if not (mine & other and fits):
         return None
     share = Fraction(len(mine & other), len(mine | other))
@@ -432,16 +422,12 @@ def plain_numbers(by_name: dict[str, list[Fact]]) -> Fact:
         rest = [p for j, p in enumerate(found) if j not in [pair[1] for pair in pairs]]
         spurious = [p["kind"] for p in rest if (p["kind"], p["value"], p.get("out_of")) not in stated]
         missed = [
-            g["kind"]
-            for i, g in enumerate(wanted)
-            if i not in [pair[0] for pair in pairs] and "optional" not in g
+            g["kind"] for i, g in enumerate(wanted) if i not in [pair[0] for pair in pairs] and "optional" not in g
         ]
         for level in levels.values():
             level[1] += spurious
             level[2] += missed
-        for g, p, kind in (
-            (wanted[i], found[j], kind) for i, j, kind in pairs if "optional" not in wanted[i]
-        ):
+        for g, p, kind in ((wanted[i], found[j], kind) for i, j, kind in pairs if "optional" not in wanted[i]):
             verdicts = {
                 field: any(same(field, field_value(p, field), answer) for answer in answers(g, field))
                 for field in fields
@@ -485,6 +471,4 @@ def perturbed(rng: random.Random) -> dict[str, list[Fact]]:
 def test_scores_are_those_of_the_plain_formulas(gold: list[GoldDocument], seed: int) -> None:
     facts = perturbed(random.Random(seed))
     numbers = evaluate(gold, facts).as_dict()
-    assert {
-        key: numbers[key] for key in ("quantity", "fact", "record", "by_kind", "fields")
-    } == plain_numbers(facts)
+    assert {key: numbers[key] for key in ("quantity", "fact", "record", "by_kind", "fields")} == plain_numbers(facts)

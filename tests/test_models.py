@@ -36,7 +36,9 @@ def test_each_kind_has_its_model(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_fact_survives_the_way_through_json(kind: str) -> None:
-    fact = FACT_ADAPTER.validate_python(plain(kind, period="2020-01/2020-06", area={"name": "Huế", "level": "province"}))
+    fact = FACT_ADAPTER.validate_python(
+        plain(kind, period="2020-01/2020-06", area={"name": "Huế", "level": "province"})
+    )
     assert FACT_ADAPTER.validate_json(fact.model_dump_json()) == fact
 
 

@@ -107,7 +107,9 @@ def in_words(number: int, zero: str = "linh", four: str = "bốn") -> str:
     if number < 10:
         return DIGITS[number]
     tens, unit = divmod(number, 10)
-    last = {0: "", 1: "một" if tens == 1 else "mốt", 4: "bốn" if tens == 1 else four, 5: "lăm"}.get(unit, DIGITS[unit])
+    last = {0: "", 1: "một" if tens == 1 else "mốt", 4: "bốn" if tens == 1 else four, 5: "lăm"}.get(
+        unit, DIGITS[unit]
+    )
     return f"{'mười' if tens == 1 else DIGITS[tens] + ' mươi'} {last}".strip()
 
 

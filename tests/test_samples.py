@@ -15,9 +15,16 @@ OFF_SUBJECT = "09-off-subject-harvest.txt"
 def test_facts_beside_an_article_are_what_comes_out(article: Path, extractor: Extractor) -> None:
     wanted, found = facts_file(article).read_text("utf-8"), extracted(article, extractor)
     if found != wanted:
-        gone, new = set(wanted.splitlines()) - set(found.splitlines()), set(found.splitlines()) - set(wanted.splitlines())
+        gone, new = (
+            set(wanted.splitlines()) - set(found.splitlines()),
+            set(found.splitlines()) - set(wanted.splitlines()),
+        )
         lines = [*sorted(f"- {line}" for line in gone), *sorted(f"+ {line}" for line in new)]
-        pytest.fail("\n".join([f"{facts_file(article).name} differs; if that is wanted: python tests/renew_samples.py", *lines]))
+        pytest.fail(
+            "\n".join(
+                [f"{facts_file(article).name} differs; if that is wanted: python tests/renew_samples.py", *lines]
+            )
+        )
 
 
 def test_every_facts_file_has_its_article_and_the_other_way_round() -> None:

@@ -21,6 +21,7 @@ from cchc_extract.text.view import fold
 
 _RULE_SECONDS = 0.2
 _NEVER = r"(?!)"
+_NONE = ["\0"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class Pack:
         lists = source.cues.lists
         self.negation = re.compile(rf"(?<!\w){_alternation(lists.get('negations', ()))}(?!\w)")
         self.contrast = re.compile(rf"(?<!\w){_alternation(lists.get('contrasts', ()))}(?!\w)")
-        self.target_said = re.compile(rf"(?<!\w){_alternation([*lists.get('target', ()), *lists.get('target_weak', ())])}(?!\w)")
+        self.target_said = re.compile(rf"(?<!\w){_alternation(lists.get('target', ()))}(?!\w)")
+        self.plan_said = re.compile(rf"(?<!\w){_alternation([*lists.get('target', ()), *lists.get('target_weak', ())])}(?!\w)")
         self.average_said = re.compile(rf"(?<!\w){_alternation(lists.get('average', ()))}(?!\w)")
         breakdown = _alternation(lists.get("breakdown", ()))
         self.breakdown_after = re.compile(rf"[^.;:]{{0,60}}?(?:[:(]|(?<!\w){breakdown}(?!\w))")
@@ -103,11 +105,13 @@ class Pack:
         self.of_lead = _before(lists.get("possessives", ()))
         self.ranking = re.compile(rf"(?<!\w){_alternation(lists.get('ranking_headings', ()))}(?!\w)")
         self.locative_lead = re.compile(rf"[,;:]\s*{_alternation(lists.get('locative', ()))}$")
+        self.clause_join = re.compile(rf"\s+{_alternation(lists.get('clause_joins', _NONE))}$")
+        self.among_lead = re.compile(rf"\s*{_alternation(lists.get('among_leads', _NONE))}\s+")
         self.nominal = _before(lists.get("nominalisers", ()))
         self.nationwide_lead = re.compile(rf"(?<!\w){_alternation(lists.get('nationwide_leads', ()))}(?!\w)")
         self.nation_lead = _before(source.cues.lists.get("nation_leads", ()))
         self.compared_lead = _before(source.cues.lists.get("compared", ()))
-        blocks = _alternation(source.cues.lists.get("own_blocks", ["\0"]))
+        blocks = _alternation(source.cues.lists.get("own_blocks", _NONE))
         self.own_block = re.compile(rf"(?:(?<!\w){blocks}|\d)\s*$")
         self.body_block = _before(source.cues.lists.get("body_blocks", ()))
         numbers = source.numbers
@@ -178,7 +182,7 @@ class Pack:
         for code, indicator in source.indicators.items():
             add(map(fold, indicator.names), "indicator", code)
             for component in indicator.components:
-                add([fold(component)], "component")
+                add([fold(component)], "component", self.expand_folded(fold(component)))
         add(map(fold, source.other_indicators), "indicator", "")
         self._add_places()
         for named in (*source.ministries, *source.departments):
@@ -231,6 +235,11 @@ class Pack:
         """`text` with its abbreviations written out."""
         return self._abbreviation.sub(lambda m: self._full[fold(m[0])], text)
 
+    def expand_folded(self, text: str) -> str:
+        """As `expand`, for folded text; abbreviations of three letters and more only."""
+        words = (self._full.get(w, w).lower() if len(w) > 2 else w for w in text.split(" "))
+        return " ".join(words)
+
     @cached_property
     def _full(self) -> dict[str, str]:
         return {fold(k): v for k, v in self.source.units.abbreviations.items()}
@@ -258,7 +267,7 @@ def _layout_words(source: PackFile) -> LayoutWords:
     layout = source.layout
     return LayoutWords(
         compiled(layout.dateline), compiled(layout.furniture), compiled(layout.caption),
-        compiled(layout.continues), compiled(layout.abbreviation),
+        compiled(layout.continues), compiled(layout.abbreviation), compiled(layout.opens),
     )  # fmt: skip
 
 

@@ -98,6 +98,7 @@ class Layout(Strict):
     caption: Name | None = None
     continues: Name | None = None
     abbreviation: Name | None = None
+    opens: Name | None = None
     newsrooms: dict[Name, Name] = {}
 
 

@@ -23,7 +23,7 @@ def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discou
         named = [m for s in (cell.head, cell.header) for m in article.within("indicator", s.start, s.end) if m.value]
         draft.indicator = named[0].value if named else _carried(article, discourse)[0]
         parts = article.within("component", cell.head.start, cell.head.end)
-        draft.component = pack.expand(parts[0].value).lower() if parts and not named else None
+        draft.component = parts[0].value if parts and not named else None
         return
     code, scope = _nearest(article, draft, sentence.start, sentence.end, pack.lists["index_links"])
     if code is None and scope is None:
@@ -73,7 +73,7 @@ def _fill_component(pack: Pack, article: Article, draft: Draft, discourse: Disco
     quantity = draft.quantity
     after = article.within("component", quantity.end, min(end, quantity.end + _AFTER))
     if after and article.low[quantity.end : after[0].start].strip() in pack.lists["index_links"]:
-        draft.component = pack.expand(after[0].value).lower()
+        draft.component = after[0].value
         return
     before = discourse.same_sentence(draft.sentence)
     last_end = before[-1].quantity.end if before else start
@@ -82,7 +82,7 @@ def _fill_component(pack: Pack, article: Article, draft: Draft, discourse: Disco
     window = max([window, *(m.end for m in names)])
     marks = [m for m in article.within("component", window, quantity.start) if m.end <= quantity.start]
     if marks and ";" not in article.low[marks[-1].end : quantity.start]:
-        draft.component = pack.expand(marks[-1].value).lower()
+        draft.component = marks[-1].value
     elif before and not names and before[-1].component and _continues(article, before[-1], draft):
         draft.component = before[-1].component
 

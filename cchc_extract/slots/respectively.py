@@ -26,6 +26,7 @@ def distribute(pack: Pack, article: Article, drafts: Sequence[Draft], start: int
     for cue in article.within("cue:respectively", start, end):
         after = _run(article, [d for d in drafts if d.quantity.start >= cue.end])
         if len(after) < 2:
+            _backward(pack, article, drafts, cue.start, cue.end, end)
             continue
         window = max(start, cue.start - _WINDOW)
         for read, give in _READERS:
@@ -34,6 +35,17 @@ def distribute(pack: Pack, article: Article, drafts: Sequence[Draft], start: int
                 for item, draft in zip(items, after, strict=True):
                     give(draft, item.value)
                 break
+
+
+def _backward(pack: Pack, article: Article, drafts: Sequence[Draft], start: int, cue_end: int, end: int) -> None:
+    """The list of holders behind the cue answers the ranks before it."""
+    ranks = [d for d in drafts if d.kind == "rank" and d.quantity.start < start]
+    for read, give in _READERS[3:5]:
+        items = read(pack, article, cue_end, end)
+        if len(ranks) > 1 and len(items) == len(ranks):
+            for item, draft in zip(items, ranks, strict=True):
+                give(draft, item.value)
+            return
 
 
 def _run(article: Article, drafts: list[Draft]) -> list[Draft]:
@@ -72,7 +84,7 @@ def _indicators(pack: Pack, article: Article, start: int, end: int) -> list[_Ite
 
 
 def _components(pack: Pack, article: Article, start: int, end: int) -> list[_Item]:
-    return [_Item(m.start, m.end, pack.expand(m.value)) for m in article.within("component", start, end)]
+    return [_Item(m.start, m.end, m.value) for m in article.within("component", start, end)]
 
 
 def _places(pack: Pack, article: Article, start: int, end: int) -> list[_Item]:

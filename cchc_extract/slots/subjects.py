@@ -8,6 +8,7 @@ from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 
 _MAX_WORDS = 12
+_BREAK_AMONG = re.compile(r"[.;:()\n]|,(?=\s+\w+\s+\w+\s+\w+)")
 _BREAK = re.compile(r"[,.;:()\n\"]")
 
 
@@ -97,6 +98,13 @@ def fill_among(pack: Pack, article: Article, draft: Draft) -> None:
     if regions and not re.search(r"[.;]", article.low[quantity.number_end : regions[0].start]):
         draft.among = regions[0].value
         return
+    lead = pack.among_lead.match(article.low, quantity.end)
+    if lead:
+        named = article.within("noun", lead.end(), min(sentence.end, lead.end() + 2))
+        if named:
+            text = _BREAK_AMONG.split(article.text[named[0].start : min(sentence.end, named[0].end + 30)])[0]
+            draft.among = _clean(pack, text[: max(len(text), named[0].end - named[0].start)].split()[:4])
+            return
     unit = quantity.unit
     if unit.kind == "noun" and unit.name and unit.head not in pack.lists["nationwide"]:
         draft.among = unit.name

@@ -9,6 +9,7 @@ from cchc_extract.drafts import Draft
 from cchc_extract.models import ScopeName
 from cchc_extract.periods import PeriodMark, Role
 
+_RELATIVE = ("same_last_year", "same_of_year", "last_year", "last_month", "last_quarter")
 _LINK_WORDS = 3
 _CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
 
@@ -25,11 +26,12 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
                 draft.period = article.anchor.resolve(named)
                 return
     mark = _in_sentence(article, draft, sentence.start, sentence.end, target, discourse)
-    period = article.anchor.resolve(mark, target=target) if mark else None
+    before = [d.period for d in discourse.same_sentence(draft.sentence) if d.period] if mark and mark.form in _RELATIVE else []
+    period = article.anchor.resolve(mark, target=target, fact_period=before[-1] if before else article.main_period) if mark else None
     scope: ScopeName | None = None
     if period is None:
         period, scope = _carried(article, draft, discourse, target)
-    draft.period = _single(period, draft) if period and mark and mark.form == "years" and quantity.opened < 0 else period
+    draft.period = period
     if period and scope:
         draft.scope["period"] = scope
 
@@ -58,6 +60,9 @@ def _in_sentence(
         if m.form != "now" and (m.role in roles or (m.role is Role.PLAN and not m.interval))
         and (m.form == "days" or not _bracketed(article.low, m, quantity.start))
     ]  # fmt: skip
+    compared = [m for m in before if m.role is Role.BASELINE and m.form in _RELATIVE and _opens_clause(article.low, start, m.start)]
+    if compared and draft.kind != "change" and not [m for m in usable if m.start > compared[-1].start]:
+        return compared[-1]
     if quantity.cue.level:
         earlier = [d.quantity.end for d in discourse.same_sentence(draft.sentence)]
         usable = [m for m in usable if not any(end <= m.start and _adjoins(article.low, end, m.start) for end in earlier)]
@@ -70,6 +75,11 @@ def _in_sentence(
     stops = ";" if target else ",;("
     blocked = any(d in article.low[quantity.end : later[0].start] for d in stops) if later else True
     return later[0] if later and not blocked else None
+
+
+def _opens_clause(low: str, start: int, at: int) -> bool:
+    before = low[start:at].rstrip()
+    return bool(before) and before[-1] in ",;("
 
 
 def _adjoins(low: str, end: int, start: int) -> bool:

@@ -90,7 +90,7 @@ class WhereFiller:
                 continue
             if self._only_compared(low, place) or self._listed(low, place, quantity.start, quantity.opened):
                 continue
-            if draft.kind not in _INDEX_KINDS and self._trailing(low, place, start, discourse, draft):
+            if draft.kind not in _INDEX_KINDS and self._trailing(article, place, start, discourse, draft):
                 continue
             if article.within("own", place.end, quantity.start) and self._own_word(article, draft, discourse, place.end):
                 return None
@@ -102,12 +102,15 @@ class WhereFiller:
         opening = low[start:at].strip()
         return len(opening.split()) <= 3 and low[end:place].strip() == ","
 
-    def _trailing(self, low: str, place: Place, start: int, discourse: Discourse, draft: Draft) -> bool:
+    def _trailing(self, article: Article, place: Place, start: int, discourse: Discourse, draft: Draft) -> bool:
         """Whether a place only says where an earlier quantity of the sentence is ("450 phiếu tại huyện Văn Yên, …")."""
         earlier = [d for d in discourse.same_sentence(draft.sentence) if d.quantity.start < place.start]
         if not earlier:
             return False
-        before = low[start : place.start].rstrip()
+        before = article.low[start : place.start].rstrip()
+        joined = self._pack.clause_join.search(before)
+        if joined:
+            return any(p.end == start + joined.start() for p in article.places_within(start, place.start))
         return not before.endswith((",", ";", ":", ".")) and not self._pack.locative_lead.search(before)
 
     @staticmethod

@@ -20,13 +20,21 @@ def find_whole(pack: Pack, article: Article, quantity: Quantity, discourse: Disc
     if cue.level or cue.earlier or (cue.near and cue.near.classes & {"up", "down"} and quantity.opened < 0):
         return None
     for whole in reversed(discourse.drafts[-14:]):
-        if whole.kind not in _COUNTED or whole.quantity.sentence < quantity.sentence - 1:
+        if whole.kind not in _COUNTED or not _near(article, whole, quantity):
             continue
         if whole.value < quantity.value or not _same_measure(whole, quantity):
             continue
         if _opens(pack, article, whole, quantity) and _fits(whole, quantity, discourse):
             return whole
     return None
+
+
+def _near(article: Article, whole: Draft, quantity: Quantity) -> bool:
+    """Whether a fact stands in the same or the sentence before, or in the line that heads the quantity's list."""
+    if whole.quantity.sentence >= quantity.sentence - 1:
+        return True
+    line = article.lines[article.sentences[quantity.sentence].line]
+    return line.heading >= 0 and article.sentences[whole.quantity.sentence].line == line.heading
 
 
 def _same_measure(whole: Draft, quantity: Quantity) -> bool:
@@ -44,7 +52,12 @@ def _opens(pack: Pack, article: Article, whole: Draft, quantity: Quantity) -> bo
         near = quantity.cue.near
         moved = near is not None and bool(near.classes & {"up", "down"}) and whole.kind != "reduction"
         return not moved and not pack.target_said.search(inside) and not pack.average_said.search(inside)
+    heading = article.lines[article.sentences[quantity.sentence].line].heading
+    if heading >= 0 and article.sentences[whole.quantity.sentence].line == heading:
+        return bool(pack.layout.opens.search(low[end : article.lines[heading].end].rstrip())) and not _moves(quantity)
     if quantity.sentence != whole.quantity.sentence:
+        if quantity.cue.near:
+            return False
         opening = low[article.sentences[quantity.sentence].start :][:24]
         return bool(pack.breakdown_opens.match(opening)) and quantity.start - end < _MAX_GAP
     between = low[end : quantity.start]
@@ -56,6 +69,11 @@ def _opens(pack: Pack, article: Article, whole: Draft, quantity: Quantity) -> bo
     if not match:
         return False
     return not (quantity.cue.near and quantity.cue.near.classes & {"up", "down", "reduction"} and whole.kind == "count")
+
+
+def _moves(quantity: Quantity) -> bool:
+    near = quantity.cue.near
+    return near is not None and "light" not in near.classes
 
 
 def _fits(whole: Draft, quantity: Quantity, discourse: Discourse) -> bool:

@@ -54,6 +54,7 @@ class LayoutWords:
     caption: re.Pattern[str]
     continues: re.Pattern[str]
     abbreviation: re.Pattern[str]
+    opens: re.Pattern[str]
 
 
 def unwrap(text: str, low: str, words: LayoutWords) -> str:
@@ -85,7 +86,7 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
         if role is Role.TEXT and low[start:end].rstrip().endswith(":") and roles[number + 1 : number + 2] == [Role.BULLET]:
             role = Role.HEADING if end - start < 90 else role
             heading = number
-        elif role is Role.HEADING or (role in (Role.TITLE, Role.TEXT) and _introduces(low, (start, end), roles, number)):
+        elif role is Role.HEADING or _introduces(low, (start, end), roles, number, words):
             heading = number
         elif role is Role.TEXT and heading >= 0 and roles[heading] is Role.TEXT and roles[number - 1] is Role.BULLET:
             heading = -1
@@ -93,11 +94,14 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _introduces(low: str, span: tuple[int, int], roles: list[Role], number: int) -> bool:
-    """Whether a title or an unfinished line stands right above a list or table."""
-    following = roles[number + 1 : number + 2]
-    unfinished = not low[span[0] : span[1]].rstrip().endswith((".", "!", "?"))
-    return following in ([Role.BULLET], [Role.ROW]) and unfinished
+def _introduces(low: str, span: tuple[int, int], roles: list[Role], number: int, words: LayoutWords) -> bool:
+    """Whether a title or an unfinished line stands right above a list or table, or an item opens a list of its own."""
+    if roles[number + 1 : number + 2] not in ([Role.BULLET], [Role.ROW]):
+        return False
+    content = low[span[0] : span[1]].rstrip()
+    if roles[number] in (Role.TITLE, Role.TEXT):
+        return not content.endswith((".", "!", "?"))
+    return roles[number] is Role.BULLET and bool(words.opens.search(content))
 
 
 def _roles(text: str, low: str, spans: list[tuple[int, int]], words: LayoutWords) -> list[Role]:
