@@ -3,7 +3,8 @@
 from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse
 from cchc_extract.drafts import Draft, Dropped
-from cchc_extract.kinds import Features, KindDecider
+from cchc_extract.features import Features
+from cchc_extract.kinds import KindDecider
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.schema import KindRule, WordRule
 from cchc_extract.quantities import Quantity
@@ -17,9 +18,6 @@ from cchc_extract.slots.wheres import WhereFiller
 from cchc_extract.slots.wholes import find_whole
 from cchc_extract.text.layout import Role
 from cchc_extract.topic import Topic
-
-_NO_FEATURES = Features(frozenset(), frozenset(), frozenset(), "", 1, False, False, False, False, None)
-
 
 class Interpreter:
     """Reads the quantities of an article as facts, with one pack."""
@@ -57,19 +55,11 @@ class Interpreter:
     def _read(self, article: Article, quantity: Quantity, discourse: Discourse) -> Draft | Dropped:
         before = discourse.same_sentence(quantity.sentence)
         whole = find_whole(self._pack, article, quantity, discourse)
-        rule: KindRule | WordRule
-        features = _NO_FEATURES
-        if quantity.word_rule:
-            word_rule = self._pack.words[quantity.word_rule].rule
-            assert isinstance(word_rule, WordRule)
-            rule = word_rule
-            draft = Draft(quantity, rule.kind, rule.id, quantity.value)
-        else:
-            decided = self._kinds.decide(article, quantity, before, discourse.indicator)
-            if decided is None:
-                return Dropped(quantity, "kind.none", "no rule for this number in this context")
-            rule, features = decided
-            draft = Draft(quantity, rule.kind, rule.id, quantity.value, quantity.high, quantity.out_of)
+        features = Features(self._pack, article, quantity, before, discourse.indicator)
+        rule = self._rule(article, features)
+        if rule is None:
+            return Dropped(quantity, "kind.none", "no rule for this number in this context")
+        draft = Draft(quantity, rule.kind, rule.id, quantity.value, quantity.high, quantity.out_of)
         planned = self._planned(article, quantity, before)
         if planned and draft.kind == "count":
             draft.kind, draft.unit = planned.kind, planned.unit
@@ -95,6 +85,14 @@ class Interpreter:
         fill_among(self._pack, article, draft)
         self._fill_evidence(article, draft)
         return draft
+
+    def _rule(self, article: Article, features: Features) -> KindRule | WordRule | None:
+        """The rule of a quantity: that of its word, else the first kind rule that fits."""
+        if features.quantity.word_rule:
+            rule = self._pack.words[features.quantity.word_rule].rule
+            assert isinstance(rule, WordRule)
+            return rule
+        return self._kinds.decide(article, features)
 
     def _planned(self, article: Article, quantity: Quantity, before: list[Draft]) -> Draft | None:
         """The fact whose plan a bare number in the bracket behind it gives ("kiểm tra 22 đơn vị (kế hoạch là 20)")."""

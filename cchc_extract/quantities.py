@@ -10,7 +10,7 @@ from cchc_extract.cues import Cue, read_cue
 from cchc_extract.numbers import Number, whole
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Words
-from cchc_extract.pack.schema import Exclusion, Rule
+from cchc_extract.pack.rules import CompiledRule
 from cchc_extract.segmentation import Segmenter
 from cchc_extract.tables import Cell
 from cchc_extract.text.layout import Line, Role, Sentence, body_start
@@ -205,11 +205,9 @@ class QuantityFinder:
         if article.period_at(quantity.start):
             return replace(quantity, excluded=("period", "date or period"))
         low = article.low
-        for rule in self._pack.exclusions:
-            written = low[quantity.start : quantity.number_end]
-            if rule.number and not rule.number.fullmatch(written):
-                continue
-            if _may_exclude(rule.rule, quantity) and rule.fits(low, sentence.start, quantity.start, quantity.number_end, sentence.end):
+        place = (low, sentence.start, quantity.start, quantity.number_end, sentence.end)
+        for rule in self._pack.exclusions.candidates(*place):
+            if _may_exclude(rule, quantity, low) and rule.fits(*place):
                 return replace(quantity, excluded=(rule.rule.id, rule.reason))
         if quantity.unit.off_field:
             return replace(quantity, excluded=("unit.outside", "counts something outside the field"))
@@ -283,9 +281,11 @@ class QuantityFinder:
             )  # fmt: skip
 
 
-def _may_exclude(rule: Rule, quantity: Quantity) -> bool:
-    assert isinstance(rule, Exclusion)
+def _may_exclude(rule: CompiledRule, quantity: Quantity, low: str) -> bool:
+    """Whether the number itself is such as an exclusion asks for."""
     if rule.bare is not None and rule.bare != (quantity.unit.kind == "bare"):
+        return False
+    if rule.number and not rule.number.fullmatch(low, quantity.start, quantity.number_end):
         return False
     plain = quantity.out_of is None and quantity.high is None and isinstance(quantity.value, int)
     return rule.at_most is None or (plain and quantity.value <= rule.at_most)

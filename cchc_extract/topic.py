@@ -32,6 +32,7 @@ class Topic:
 
     def __init__(self, article: Article) -> None:
         self._article = article
+        self._known: dict[int, bool] = {}
         lines = [ln for ln in article.lines if ln.role not in (Role.FURNITURE, Role.DATELINE)]
         parts = [self._balance(ln.start, ln.end) for ln in lines]
         self._inside = sum(b.inside for b in parts)
@@ -41,6 +42,12 @@ class Topic:
 
     def holds(self, sentence_index: int) -> bool:
         """Whether a sentence is about the field: by its own words, else by its line, its heading, the article."""
+        known = self._known.get(sentence_index)
+        if known is None:
+            known = self._known[sentence_index] = self._judge(sentence_index)
+        return known
+
+    def _judge(self, sentence_index: int) -> bool:
         article = self._article
         sentence = article.sentences[sentence_index]
         line = article.lines[sentence.line]
@@ -61,6 +68,8 @@ class Topic:
 
     def foreign(self, start: int, limit: int) -> bool:
         """Whether the clause that ends at `start` speaks of another field ("GRDP tăng 8,2%")."""
+        if not self._article.within("topic_outside", limit, start):
+            return False
         low = self._article.low
         begin = limit
         for match in _CLAUSE.finditer(low, limit, start):

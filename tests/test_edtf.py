@@ -65,7 +65,7 @@ def test_periods_of_the_schema_are_accepted(value: str) -> None:
     ],
 )
 def test_everything_else_is_refused(value: str) -> None:
-    with pytest.raises(ValueError, match="period|month|day"):
+    with pytest.raises(ValueError, match=r"period|month|day"):
         check_edtf(value)
 
 

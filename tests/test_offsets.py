@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_files import ARTICLES, read_article
 
@@ -107,21 +107,20 @@ def check_spans(text: str, facts: list[Fact]) -> None:
     assert {fact.part_of for fact in facts if fact.part_of} <= set(ids)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None)
 @given(text=mutated_texts())
 def test_spans_hold_on_mutated_articles(extractor: Extractor, text: str) -> None:
     check_spans(text, extractor.extract(text))
 
 
 NUMBERS = st.from_regex(r"\A[0-9]{1,4}([.,/ %-][0-9]{1,4}){0,3}%?\Z")
-WORDS = st.sampled_from(
-    ["Chỉ số CCHC", "đạt", "xếp thứ", "giảm", "tăng", "bậc", "so với", "năm", "hồ sơ", "xã", "kiểm tra", "gồm"]
-    + ["trong đó", "từ", "đến", "hai", "mươi", "An Giang", "(", ")", ";", ".", "\n", "|", "\t"]
-)
+CUES = ["Chỉ số CCHC", "đạt", "xếp thứ", "giảm", "tăng", "bậc", "so với", "năm", "hồ sơ", "xã", "kiểm tra", "gồm"]
+JOINTS = ["trong đó", "từ", "đến", "hai", "mươi", "An Giang", "(", ")", ";", ".", "\n", "|", "\t"]
+WORDS = st.sampled_from(CUES + JOINTS)
 SOUP = st.lists(st.one_of(NUMBERS, WORDS, st.text(max_size=4)), max_size=40).map(" ".join)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None)
 @given(text=st.one_of(SOUP, st.text(max_size=300)))
 def test_spans_hold_on_any_text(extractor: Extractor, text: str) -> None:
     extraction = extractor.extraction(text, on_topic=True)

@@ -14,12 +14,12 @@ from cchc_extract.errors import PatternError
 from cchc_extract.numbers import NumberFinder
 from cchc_extract.pack.lexicon import Lexicon
 from cchc_extract.pack.loading import builtin_files, load_files
+from cchc_extract.pack.rules import CompiledRule, Exclusions
 from cchc_extract.pack.schema import KindRule, PackFile, Rule
 from cchc_extract.periods import PeriodFinder
 from cchc_extract.text.layout import LayoutWords
 from cchc_extract.text.view import fold
 
-_RULE_SECONDS = 0.2
 _NEVER = r"(?!)"
 _NONE = ["\0"]
 
@@ -40,43 +40,6 @@ class PlaceName:
     level: str
     provinces: tuple[str, ...] = ()
     ambiguous: bool = False
-
-
-class CompiledRule:
-    """A rule's `left` and `right`, ready to be tried at a place."""
-
-    __slots__ = ("_left", "_right", "number", "reason", "rule")
-
-    def __init__(self, rule: Rule, lists: dict[str, str]) -> None:
-        self.rule = rule
-        self.reason = getattr(rule, "reason", "")
-        number = getattr(rule, "number", None)
-        self.number = regex.compile(number) if number else None
-        self._left = _compile(_from_word(rule.left), lists, "(?r)") if rule.left else None
-        self._right = _compile(rule.right, lists, "") if rule.right else None
-
-    def fits(self, low: str, low_limit: int, start: int, end: int, high_limit: int) -> bool:
-        """Whether `left` matches ending at `start` and `right` starting at `end`, inside the limits.
-
-        A rule that takes longer than its time limit is taken not to fit.
-        """
-        try:
-            if self._left and not self._left.match(low, low_limit, start, timeout=_RULE_SECONDS):
-                return False
-            return not self._right or bool(self._right.match(low, end, high_limit, timeout=_RULE_SECONDS))
-        except TimeoutError:
-            return False
-
-
-def _from_word(left: str) -> str:
-    """A `left` that begins with a word begins at the start of a word."""
-    return left if left.startswith(("[", "\\", "(?<", "^")) else rf"(?<!\w)(?:{left})"
-
-
-def _compile(pattern: str, lists: dict[str, str], flags: str) -> "regex.Pattern[str]":
-    for name, alternation in lists.items():
-        pattern = pattern.replace("{" + name + "}", alternation)
-    return regex.compile(flags + "(?:" + pattern + ")")
 
 
 class Pack:
@@ -131,7 +94,7 @@ class Pack:
 
     def _rules(
         self, lists: dict[str, str]
-    ) -> tuple[list[CompiledRule], dict[str, list[CompiledRule]], dict[str, CompiledRule]]:
+    ) -> tuple[Exclusions, dict[str, list[CompiledRule]], dict[str, CompiledRule]]:
         problems: list[str] = []
         off = set(self.source.disable)
 
@@ -155,7 +118,7 @@ class Pack:
         words = {compiled.rule.id: compiled for compiled in ready(self.source.words)}
         if problems:
             raise PatternError(problems)
-        return exclusions, by_unit, words
+        return Exclusions(exclusions), by_unit, words
 
     def _fill_lexicon(self) -> None:
         source, add = self.source, self.lexicon.add

@@ -5,7 +5,7 @@ import re
 from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse
 from cchc_extract.drafts import Draft
-from cchc_extract.kinds import Features
+from cchc_extract.features import Features
 from cchc_extract.pack.compiled import Pack
 
 _COUNTED = ("count", "reduction", "inspection")

@@ -3,7 +3,7 @@
 from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse
 from cchc_extract.drafts import Draft
-from cchc_extract.kinds import Features
+from cchc_extract.features import Features
 from cchc_extract.pack.compiled import Pack
 
 _AFTER = 30

@@ -1,0 +1,174 @@
+"""What a kind rule may ask of a quantity in its context; each answer is worked out when it is first asked for."""
+
+import re
+from functools import cached_property
+
+from cchc_extract.article import Article, governing_verb
+from cchc_extract.drafts import Draft
+from cchc_extract.pack.compiled import Pack, Verb
+from cchc_extract.periods import Role as PeriodRole
+from cchc_extract.quantities import Quantity
+from cchc_extract.text.layout import Role
+
+NO_VERB: frozenset[str] = frozenset()
+_GAP_TO_AFTER = 30
+_NAMED_WINDOW = 90
+_CLAUSE = re.compile(r"[,;.(]\s*")
+_ASIDE = re.compile(r"[\s(:\-–,]*")
+_PUNCTUATION = re.compile(r"[,.;:()\d]")
+
+
+class Features:
+    """The features of one quantity; `before` are the facts read so far in its sentence, `topic` the index spoken of."""
+
+    def __init__(self, pack: Pack, article: Article, quantity: Quantity, before: list[Draft], topic: str | None) -> None:
+        self._pack = pack
+        self._article = article
+        self.quantity = quantity
+        self._before = before
+        self._topic = topic
+        sentence = article.sentences[quantity.sentence]
+        self._start, self._end = sentence.start, sentence.end
+
+    @property
+    def near(self) -> frozenset[str]:
+        """Classes of the verb right before."""
+        near = self.quantity.cue.near
+        return near.classes if near else NO_VERB
+
+    @cached_property
+    def verb(self) -> frozenset[str]:
+        """Classes of the governing verb."""
+        return self.governor.classes if self.governor else NO_VERB
+
+    @cached_property
+    def governor(self) -> Verb | None:
+        """The verb that governs a quantity: the last before it that is not part of an earlier counted phrase."""
+        quantity, article = self.quantity, self._article
+        if quantity.cue.near:
+            return quantity.cue.near
+        units = [(d.quantity.unit.start, d.quantity.unit.end) for d in self._before]
+        marks = [
+            m
+            for m in article.within("verb", self._start, quantity.start)
+            if not any(s <= m.start < e for s, e in units)
+            and not _closed(article.low, m.start, quantity.start, quantity.opened)
+            and not self._pack.nominal.search(article.low[max(0, m.start - 8) : m.start])
+        ]
+        return governing_verb(marks) or self._heading_verb()
+
+    def _heading_verb(self) -> Verb | None:
+        """The verb of the line above a list that governs its items without a verb of their own."""
+        article = self._article
+        line = article.lines[article.sentences[self.quantity.sentence].line]
+        if line.heading < 0 or line.role not in (Role.BULLET, Role.ROW):
+            return None
+        heading = article.lines[line.heading]
+        marks = article.within("verb", heading.start, heading.end)
+        wanted: list[Verb] = [m.value for m in marks if m.value.classes & {"reduction", "inspection"}]
+        return wanted[-1] if wanted else None
+
+    @cached_property
+    def after(self) -> frozenset[str]:
+        """Classes of the verb that follows the unit, without punctuation or a number between."""
+        end = self.quantity.end
+        for mark in self._article.within("verb", end, min(self._end, end + _GAP_TO_AFTER)):
+            if _PUNCTUATION.search(self._article.low, end, mark.start):
+                return NO_VERB
+            verb: Verb = mark.value
+            if verb.classes != {"light"}:
+                return verb.classes
+        return NO_VERB
+
+    @property
+    def prior(self) -> str:
+        """Kind of the fact before it in the sentence, or ""."""
+        return self._before[-1].kind if self._before else ""
+
+    @property
+    def indexed(self) -> bool:
+        """Whether the fact before it in the sentence belongs to an index."""
+        return bool(self._before and self._before[-1].indicator)
+
+    @cached_property
+    def indicator(self) -> int:
+        """How near an index is named: 3 in the clause before, 2 in the sentence, 1 earlier or in the article, 0 nowhere."""
+        article, quantity = self._article, self.quantity
+        marks = article.within("indicator", self._start, quantity.start)
+        if not marks:
+            if article.within("indicator", quantity.end, self._end):
+                return 2
+            return 1 if article.main_indicator else 0
+        last = marks[-1]
+        if not last.value:
+            return 0
+        breaker = article.within("cue:breakers", last.end, quantity.cue.start)
+        percents = [d for d in self._before if d.kind == "percentage" and d.quantity.start > last.start]
+        return 2 if breaker or percents or "\n" in article.low[last.end : quantity.start] else 3
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether a place or body ends right before the cue."""
+        at = self.quantity.cue.start
+        window = max(self._start, at - _NAMED_WINDOW)
+        ends = [p.end for p in self._article.places_within(window, at)]
+        ends += [m.end for m in self._article.within("body", window, at)]
+        return any(self._adjoins(end) for end in ends)
+
+    @cached_property
+    def labelled(self) -> bool:
+        """Whether a component of an index ends right before the cue."""
+        at = self.quantity.cue.start
+        window = max(self._start, at - _NAMED_WINDOW)
+        return any(self._adjoins(m.end) for m in self._article.within("component", window, at))
+
+    def _adjoins(self, end: int) -> bool:
+        at = self.quantity.cue.start
+        return end <= at and bool(_ASIDE.fullmatch(self._article.low, end, at))
+
+    @cached_property
+    def subject(self) -> bool:
+        """Whether what is measured stands after a percentage ("98% hồ sơ", "30% số đơn vị")."""
+        low, end = self._article.low, self.quantity.end
+        while end < len(low) and low[end] == " ":
+            end += 1
+        index = self._article.words.index_at.get(end)
+        if index is None:
+            return False
+        lexicon, words = self._pack.lexicon, self._article.words
+        return any(lexicon.at(words, index, label) for label in ("cue:subject_leads", "noun", "abbreviation"))
+
+    @cached_property
+    def baseline(self) -> bool:
+        """Whether the sentence names a period that is compared with."""
+        return any(p.role is PeriodRole.BASELINE for p in self._article.periods_within(self._start, self._end))
+
+    @cached_property
+    def own_subject(self) -> bool:
+        """Whether the clause before a value measures something of its own ("hồ sơ đúng hạn đạt 98%")."""
+        article, end = self._article, self.quantity.cue.start
+        begin = max([self._start, *(d.quantity.end for d in self._before)])
+        segment = article.low[begin:end].rstrip(" :(")
+        begin += max((m.end() for m in _CLAUSE.finditer(segment)), default=0)
+        nouns = [n for n in article.within("noun", begin, end) if n.value not in ("admin_units", "bodies")]
+        subjects = [*nouns, *article.within("cue:shares", begin, end), *article.within("cue:breakers", begin, end)]
+        if not subjects:
+            return False
+        reach = max(self._start, begin - 60)
+        names = [m for label in ("component", "indicator", "body") for m in article.within(label, reach, end)]
+        covers = [(m.start, m.end) for m in (*names, *article.places_within(begin, end))]
+        return any(not any(s <= m.start and m.end <= e for s, e in covers) for m in subjects)
+
+    @cached_property
+    def shape(self) -> str:
+        """How values of the index now spoken of are given; "" when none is, or one without a code."""
+        marks = self._article.within("indicator", self._start, self.quantity.start)
+        code = marks[-1].value if marks else self._topic or self._article.main_indicator
+        indicator = self._pack.source.indicators.get(code) if code else None
+        return indicator.shape if indicator else ""
+
+
+def _closed(low: str, verb: int, position: int, opened: int) -> bool:
+    """Whether a verb stands in brackets that close before the position."""
+    bracket = low.rfind("(", max(0, verb - 120), verb)
+    return bracket >= 0 and bracket != opened and low.find(")", bracket, verb) < 0 and low.find(")", verb, position) >= 0
