@@ -1,6 +1,6 @@
 """The words that stand right before a quantity: comparators, verbs, levels reached, prepositions of reach."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_extract.article import Article
 from cchc_extract.pack.compiled import Verb
@@ -9,8 +9,7 @@ from cchc_extract.pack.lexicon import Mark
 _MAX_STEPS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """What stands right before a quantity, read from it to the left.
 
     `start` is where the cue begins (the quantity's own start without one); `near` the verb that carries it,

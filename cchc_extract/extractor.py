@@ -13,7 +13,7 @@ from cchc_extract.article import Article, ArticleReader
 from cchc_extract.drafts import Draft, Dropped
 from cchc_extract.edtf import Point
 from cchc_extract.interpretation import Interpreter
-from cchc_extract.models import MODELS, BaseFact, Evidence, Fact, Span
+from cchc_extract.models import MODELS, BaseFact, Fact
 from cchc_extract.pack.compiled import Pack, load_pack
 from cchc_extract.places import as_area
 from cchc_extract.quantities import QuantityFinder
@@ -95,8 +95,8 @@ class Extractor:
             "area": as_area(self.pack, *draft.area, draft.period, article.anchor.date) if draft.area else None,
             "period": draft.period, "status": draft.status,
             "part_of": ids.get(id(draft.parent)) if draft.parent else None,
-            "evidence": Evidence.model_construct(start=start, end=end, text=view.source[start:end]),
-            "sentence": Span.model_construct(start=sentence_start, end=sentence_end),
+            "evidence": {"start": start, "end": end, "text": view.source[start:end]},
+            "sentence": {"start": sentence_start, "end": sentence_end},
             "pattern": draft.pattern, "scope": {k: v for k, v in sorted(draft.scope.items()) if values_of(draft, k)},
         }  # fmt: skip
         try:

@@ -1,6 +1,7 @@
 """The kind of a quantity: the first rule whose conditions its features meet."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from cchc_extract.article import Article
 from cchc_extract.features import Features
@@ -15,34 +16,59 @@ class KindDecider:
     """Decides kinds by the pack's rules."""
 
     def __init__(self, pack: Pack) -> None:
-        self._rules: dict[str, list[tuple[KindRule, tuple[Check, ...], CompiledRule]]] = {}
-        ready: dict[int, tuple[Check, ...]] = {}
-        for unit, rules in pack.kinds.items():
-            for compiled in rules:
-                rule = compiled.rule
-                assert isinstance(rule, KindRule)
-                checks = ready.setdefault(id(compiled), tuple(_checks(rule)))
-                self._rules.setdefault(unit, []).append((rule, checks, compiled))
+        self._rules = {unit: [_prepared(compiled) for compiled in rules] for unit, rules in pack.kinds.items()}
+        self._fitting: dict[tuple[object, ...], list[_Prepared]] = {}
 
     def decide(self, article: Article, features: Features) -> KindRule | None:
         """The rule that fits first, or None where none fits."""
         quantity = features.quantity
         sentence = article.sentences[quantity.sentence]
-        for rule, checks, compiled in self._rules.get(quantity.unit.kind, ()):
-            for check in checks:
+        low, start, end = article.low, quantity.start, quantity.end
+        for rule in self._possible(features):
+            for check in rule.context_checks:
                 if not check(features):
                     break
             else:
-                if compiled.fits(article.low, sentence.start, quantity.start, quantity.end, sentence.end):
-                    return rule
+                if rule.compiled.fits(low, sentence.start, start, end, sentence.end):
+                    return rule.rule
         return None
 
+    def _possible(self, features: Features) -> "list[_Prepared]":
+        """The rules that the quantity itself allows; worked out once for all quantities that look alike."""
+        quantity = features.quantity
+        cue, unit = quantity.cue, quantity.unit
+        look = (
+            unit.kind, unit.group, features.near, cue.level, cue.earlier, cue.reach, cue.light,
+            quantity.out_of is None, isinstance(quantity.value, int), quantity.opened >= 0,
+        )  # fmt: skip
+        known = self._fitting.get(look)
+        if known is None:
+            rules = self._rules.get(unit.kind, ())
+            known = self._fitting[look] = [r for r in rules if all(check(features) for check in r.own_checks)]
+        return known
 
-def _checks(rule: KindRule) -> list[Check]:
-    """The conditions that a rule states, those that cost least first."""
-    checks = [check for name in _PLAIN if (check := _plain(name, getattr(rule, name)))]
+
+class _Prepared(NamedTuple):
+    """A rule with its conditions on the quantity itself and those on its context."""
+
+    rule: KindRule
+    own_checks: list[Check]
+    context_checks: list[Check]
+    compiled: CompiledRule
+
+
+def _prepared(compiled: CompiledRule) -> _Prepared:
+    rule = compiled.rule
+    assert isinstance(rule, KindRule)
+    own = [check for name in _PLAIN if (check := _plain(name, getattr(rule, name)))]
     if rule.near is not None:
-        checks.append(_classes("near", rule.near))
+        own.append(_classes("near", rule.near))
+    return _Prepared(rule, own, _context_checks(rule), compiled)
+
+
+def _context_checks(rule: KindRule) -> list[Check]:
+    """The conditions that a rule states on the context, those that cost least first."""
+    checks: list[Check] = []
     if rule.prior is not None:
         kinds = frozenset(rule.prior)
         checks.append(lambda f: f.prior in kinds)

@@ -84,7 +84,7 @@ class BaseFact(Frozen):
     sentence: Span
     pattern: str
     scope: dict[str, ScopeName] = {}
-    checks: list[dict[str, Any]] = []
+    checks: tuple[dict[str, Any], ...] = ()
 
     needs_direction: ClassVar[bool] = False
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_extract.pack.lexicon import Words
 from cchc_extract.pack.schema import Numbers
@@ -12,8 +12,7 @@ _RATIO = rf"(?P<a>{DIGITS})\s?/\s?(?P<b>{DIGITS})(?![\d/])"
 _PERCENT = r"(?:\s?%)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as written: half-open span, value, upper end of a range, whole of a ratio.
 
     `split` is where the second number of a range or ratio begins; `grouped` tells `1,860` (which is 1860 before a

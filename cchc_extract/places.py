@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cchc_extract.edtf import Point
-from cchc_extract.models import Area
 from cchc_extract.pack.compiled import Pack, PlaceName
 from cchc_extract.pack.lexicon import Mark, Words
 
@@ -172,6 +171,6 @@ def own_places(places: list[Place], text: str, weights: dict[int, int]) -> dict[
     return {level: counter.most_common(1)[0][0] for level, counter in votes.items()}
 
 
-def as_area(pack: Pack, name: str, level: str, period: str | None, date: Point | None) -> Area:
+def as_area(pack: Pack, name: str, level: str, period: str | None, date: Point | None) -> dict[str, str | None]:
     """The area of a fact."""
-    return Area.model_construct(name=name, level=level, code=official_code(pack, name, level, period, date))
+    return {"name": name, "level": level, "code": official_code(pack, name, level, period, date)}

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cchc_extract.article import Article
 from cchc_extract.cues import Cue, read_cue
@@ -20,8 +20,7 @@ _MARKER = 8
 _SIGNED = re.compile(r"[(\s]([+\-▲▼↑↓])\s?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in its place: half-open span from number to unit, value, unit, cue, sentence index.
 
     `excluded` is the reason why it is never a fact, with the id of the rule; `word_rule` is the rule of a
@@ -76,7 +75,7 @@ class QuantityFinder:
                 continue
             if out and quantity.start < out[-1].unit.end and out[-1].excluded is None:
                 cut = out[-1].unit
-                out[-1] = replace(out[-1], unit=replace(cut, end=max(cut.head_end, cut.start)))
+                out[-1] = out[-1]._replace(unit=cut._replace(end=max(cut.head_end, cut.start)))
                 if quantity.start < out[-1].unit.end:
                     continue
             out.append(quantity)
@@ -138,7 +137,7 @@ class QuantityFinder:
             if following and number.out_of is None and number.high is None and following.out_of is None:
                 gap = article.low[number.end : following.start]
                 if len(gap) < 24 and self._pack.total_gap.fullmatch(gap) and self._of(article, number, following):
-                    yield replace(number, end=following.end, out_of=following.value)
+                    yield number._replace(end=following.end, out_of=following.value)
                     index += 2
                     continue
             yield number
@@ -166,7 +165,7 @@ class QuantityFinder:
         sign = _SIGNED.search(low, max(sentence.start, number.start - 4), number.start)
         cue = read_cue(article, number.start, sentence.start)
         if high is not None:
-            cue = replace(cue, earlier=False)
+            cue = cue._replace(earlier=False)
         quantity = Quantity(
             number.start, number.end, value, high, number.out_of, unit, cue, position,
             sign[1] if sign else "", _opened(low, sentence, number.start), in_words=number.words,
@@ -194,32 +193,32 @@ class QuantityFinder:
         top = scaled(second.value, second_unit)
         if article.period_at(match.end()) or not _same_measure(unit, second_unit) or top <= scaled(number.value, unit):
             return number, high, unit
-        return replace(number, end=end), top, replace(second_unit, factor=1, extra=0)
+        return number._replace(end=end), top, second_unit._replace(factor=1, extra=0)
 
     def _excluded(self, article: Article, quantity: Quantity, sentence: Sentence, role: Role) -> Quantity:
         if role in (Role.FURNITURE, Role.DATELINE, Role.CAPTION):
-            return replace(quantity, excluded=(f"layout.{role.value}", f"part of a {role.value} line"))
+            return quantity._replace(excluded=(f"layout.{role.value}", f"part of a {role.value} line"))
         line = article.lines[sentence.line]
         if role is not Role.ROW and quantity.number_end <= body_start(article.low, line) and quantity.start - line.start < _MARKER:
             return self._list_item(article, quantity, line)
         if article.period_at(quantity.start):
-            return replace(quantity, excluded=("period", "date or period"))
+            return quantity._replace(excluded=("period", "date or period"))
         low = article.low
         place = (low, sentence.start, quantity.start, quantity.number_end, sentence.end)
         for rule in self._pack.exclusions.candidates(*place):
             if _may_exclude(rule, quantity, low) and rule.fits(*place):
-                return replace(quantity, excluded=(rule.rule.id, rule.reason))
+                return quantity._replace(excluded=(rule.rule.id, rule.reason))
         if quantity.unit.off_field:
-            return replace(quantity, excluded=("unit.outside", "counts something outside the field"))
+            return quantity._replace(excluded=("unit.outside", "counts something outside the field"))
         return quantity
 
     def _in_cell(self, article: Article, quantity: Quantity, cell: Cell) -> Quantity:
         """A table cell's value, with the unit that its header or the line above the table names."""
         low = article.low
         header = low[cell.header.start : cell.header.end]
-        quantity = replace(quantity, cell=cell)
+        quantity = quantity._replace(cell=cell)
         if header.strip(" .") in self._pack.lists["row_numbers"]:
-            return replace(quantity, excluded=("list.item", "number of a table row"))
+            return quantity._replace(excluded=("list.item", "number of a table row"))
         if quantity.unit.kind != "bare":
             return quantity
         unit = self._header_unit(article, cell.header.start, cell.header.end)
@@ -228,7 +227,7 @@ class QuantityFinder:
             unit = self._header_unit(article, line.start, line.end)
         at = quantity.number_end
         kind, name, group, head = unit or ("bare", None, "", "")
-        return replace(quantity, unit=Unit(kind, name, at, at, at, group, head), cue=Cue(quantity.start))
+        return quantity._replace(unit=Unit(kind, name, at, at, at, group, head), cue=Cue(quantity.start))
 
     def _header_unit(self, article: Article, start: int, end: int) -> tuple[str, str | None, str, str] | None:
         """(class, name, group, head) of the unit that a header or caption names."""
@@ -256,8 +255,8 @@ class QuantityFinder:
         ranked = heading and self._pack.ranking.search(article.low[heading.start : heading.end])
         if ranked and isinstance(quantity.value, int):
             at = quantity.number_end
-            return replace(quantity, unit=Unit("ordinal", None, at, at, at), cue=Cue(quantity.start))
-        return replace(quantity, excluded=("list.item", "number of a list item"))
+            return quantity._replace(unit=Unit("ordinal", None, at, at, at), cue=Cue(quantity.start))
+        return quantity._replace(excluded=("list.item", "number of a list item"))
 
     def _by_rule_words(self, article: Article) -> Iterator[Quantity]:
         """Quantities said in words alone: `quán quân`, `giữ nguyên thứ hạng`, `thứ nhì`."""

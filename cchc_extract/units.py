@@ -1,7 +1,7 @@
 """What a number counts: the unit or noun phrase after it."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_extract.numbers import parse_digits, whole
 from cchc_extract.pack.compiled import Pack
@@ -14,8 +14,7 @@ _ADMIN = "admin_units"
 _SPACES = re.compile(r"[ \t\u00a0]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """The unit of a quantity: class, name as facts give it, half-open span, and the group of its noun.
 
     `end` is where the whole phrase ends, `head_end` where its head noun does; `start == end` without a unit.

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -195,18 +196,18 @@ def test_an_interrupt_ends_with_130_and_leaves_the_old_output(tmp_path: Path) ->
     slow, output = tmp_path / "slow.txt", tmp_path / "facts.jsonl"
     os.mkfifo(slow)
     output.write_text("old")
-    command = [CCHC, "extract", slow, "-o", output]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        with slow.open("wb"):  # blocks until the other side has opened the pipe, so it is reading now
-            process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=60)
+    command = [CCHC, "extract", str(slow), "-o", str(output)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with slow.open("wb"):  # blocks until the other side has opened the pipe, so it is reading now
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"")
     assert output.read_text() == "old"
     assert set(tmp_path.iterdir()) == {slow, output}
 
 
 def test_it_runs_from_a_checkout(article: Path) -> None:
-    command = [str(Path(CCHC).with_name("python")), ROOT / "cli.py", "extract", article]
+    command = [sys.executable, str(ROOT / "cli.py"), "extract", str(article)]
     done = subprocess.run(command, capture_output=True, check=False, cwd=article.parent)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == cchc("extract", article).stdout

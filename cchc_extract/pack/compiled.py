@@ -22,6 +22,11 @@ from cchc_extract.text.view import fold
 
 _NEVER = r"(?!)"
 _NONE = ["\0"]
+# The lists of cues that are looked for in the text as such; the others only serve rules and expressions.
+_SCANNED_LISTS = (
+    "fillers", "levels", "earlier", "reach", "target", "target_weak", "done", "target_headings", "respectively",
+    "levels_of_government", "locative", "shares", "breakers", "subject_leads",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +162,8 @@ class Pack:
             add(map(fold, rule.words), "word", rule.id)
         for comparator, phrases in source.cues.comparators_before.items():
             add(map(fold, phrases), "comparator", comparator)
-        for name, phrases in source.cues.lists.items():
-            add(map(fold, phrases), f"cue:{name}")
+        for name in _SCANNED_LISTS:
+            add(map(fold, source.cues.lists.get(name, ())), f"cue:{name}")
         for label in ("inside", "weak", "outside"):
             add(map(fold, getattr(source.topics, label)), f"topic_{label}")
         for level, names in source.places.own.items():

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A phrase found: half-open span of the text, and what its list says of it."""
 
     start: int
@@ -49,11 +47,25 @@ def _gap_key(gap: str) -> str:
     return "\n" if "\n" in gap else _GAP.sub("", gap) or ("" if gap else "+")
 
 
-class Lexicon:
-    """Phrases by label; of each label the longest phrase at a place is found, without overlap."""
+class _Node:
+    """A place in the tree of phrases: what ends here, by label, and what may follow, by key."""
+
+    __slots__ = ("ends", "follow")
 
     def __init__(self) -> None:
-        self._root: dict[str, Any] = {}
+        self.ends: dict[str, Any] = {}
+        self.follow: dict[str, _Node] = {}
+
+
+class Lexicon:
+    """Phrases by label; of each label the longest phrase at a place is found, without overlap.
+
+    Phrases of the label `compound` only shield: no phrase is found that begins inside one, or at its start and is
+    shorter.
+    """
+
+    def __init__(self) -> None:
+        self._root: dict[str, _Node] = {}
 
     def add(self, phrases: Iterable[str], label: str, value: Any = None) -> None:
         """Add phrases (folded text) under a label; `value` None stands for the phrase itself."""
@@ -61,10 +73,11 @@ class Lexicon:
             words = Words(phrase)
             if not words.starts:
                 continue
-            node = self._root
+            level = self._root
             for key in (words.texts[0], *words.keys[1:]):
-                node = node.setdefault(key, {})
-            node.setdefault(None, {})[label] = phrase if value is None else value
+                node = level.setdefault(key, _Node())
+                level = node.follow
+            node.ends[label] = phrase if value is None else value
 
     def at(self, words: Words, index: int, label: str) -> Mark | None:
         """The longest phrase with that label that starts at the word of that index."""
@@ -74,43 +87,43 @@ class Lexicon:
         node = self._root.get(words.texts[index])
         here = index
         while node is not None:
-            terminal = node.get(None)
-            if terminal is not None and label in terminal:
-                found = Mark(words.starts[index], words.ends[here], terminal[label])
+            if label in node.ends:
+                found = Mark(words.starts[index], words.ends[here], node.ends[label])
             here += 1
-            if here >= len(words.starts):
+            if not node.follow or here >= len(words.starts):
                 break
-            node = node.get(words.keys[here])
+            node = node.follow.get(words.keys[here])
         return found
 
     def scan(self, words: Words) -> dict[str, list[Mark]]:
         """All marks by label, in text order."""
         marks: dict[str, list[Mark]] = {}
         free_from: dict[str, int] = {}
-        texts, keys, starts, ends, root = words.texts, words.keys, words.starts, words.ends, self._root
+        keys, starts, ends, root = words.keys, words.starts, words.ends, self._root
         size = len(starts)
-        skip_until = 0
-        for index in range(size):
-            node = root.get(texts[index])
+        shielded = 0
+        for index, text in enumerate(words.texts):
+            node = root.get(text)
             if node is None:
                 continue
             best: dict[str, tuple[int, Any]] = {}
             here = index
             while node is not None:
-                terminal = node.get(None)
-                if terminal is not None:
-                    for label, value in terminal.items():
-                        best[label] = (here, value)
+                for label, value in node.ends.items():
+                    best[label] = (here, value)
                 here += 1
-                node = node.get(keys[here]) if here < size else None
+                node = node.follow.get(keys[here]) if node.follow and here < size else None
+            if not best:
+                continue
             compound = best.pop("compound", None)
             for label, (last, value) in best.items():
-                if index < free_from.get(label, 0) or (compound and last < compound[0]):
-                    continue
-                if index < skip_until and last < skip_until:
+                if (compound and last < compound[0]) or last < shielded or index < free_from.get(label, 0):
                     continue
                 free_from[label] = last + 1
-                marks.setdefault(label, []).append(Mark(starts[index], ends[last], value))
-            if compound:
-                skip_until = max(skip_until, compound[0] + 1)
+                found = marks.get(label)
+                if found is None:
+                    found = marks[label] = []
+                found.append(Mark(starts[index], ends[last], value))
+            if compound and compound[0] + 1 > shielded:
+                shielded = compound[0] + 1
         return marks

@@ -1,0 +1,114 @@
+"""The package and the program as a whole: cheap to import, quick to help, complete when installed."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import venv
+from pathlib import Path
+
+import pytest
+from commands import ROOT, cchc
+
+import cchc_extract
+from cchc_extract.models import KINDS, BaseFact
+
+HEAVY = {"underthesea", "underthesea_core", "pydantic", "regex", "rich", "yaml", "orjson"}
+TEXT = "Năm 2019, Chỉ số CCHC của tỉnh An Giang xếp thứ 4/63, tăng 7 bậc so với năm 2018."
+
+
+def python(code: str) -> str:
+    """What a fresh Python prints."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    loaded = python(
+        "import sys, cchc_extract; dir(cchc_extract); cchc_extract.__version__; print(*sys.modules)"
+    ).split()
+    assert HEAVY.isdisjoint(loaded)
+    assert not [name for name in loaded if name.startswith("cchc_extract.")]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["--version"], ["extract"]])
+def test_help_and_mistakes_load_nothing_heavy(arguments: list[str]) -> None:
+    code = f"""
+import contextlib, io, sys
+from cchc_extract.cli import main
+sys.argv = ["cchc", *{arguments}]
+with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+    main()
+print(*sys.modules)
+"""
+    assert HEAVY.isdisjoint(python(code).split())
+
+
+def test_every_public_name_is_there() -> None:
+    for name in cchc_extract.__all__:
+        assert getattr(cchc_extract, name)
+        assert name in dir(cchc_extract)
+    assert issubclass(cchc_extract.Rank, BaseFact)
+    assert not hasattr(cchc_extract, "nothing")
+    assert [fact.kind for fact in cchc_extract.extract(TEXT)] == ["rank", "change"]
+    assert cchc_extract.load_patterns().source.kinds
+
+
+def test_the_version_is_that_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert cchc_extract.__version__ == project["version"]
+    assert cchc("--version").stdout.decode() == f"cchc {project['version']}\n"
+
+
+def test_help_names_commands_exit_codes_and_kinds() -> None:
+    shown = cchc("--help").stdout.decode()
+    assert all(word in shown for word in ("extract", "eval", "schema", "patterns", "Exit codes"))
+    options = cchc("extract", "-h").stdout.decode()
+    assert all(re.search(rf"\b{kind}\b", options) for kind in KINDS)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A Python of its own that has everything the package depends on, and not the package."""
+    venv.create(tmp_path / "bare", with_pip=False)
+    site = sysconfig.get_path("purelib", vars={"base": str(tmp_path / "bare")})
+    # A path named in a .pth file is searched, but its own .pth files, that of the editable install too, are not read.
+    Path(site, "dependencies.pth").write_text(sysconfig.get_path("purelib"))
+    return tmp_path / "bare" / "bin"
+
+
+def test_a_wheel_installed_elsewhere_has_its_patterns(tmp_path: Path, bare: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(
+        ROOT, source, ignore=shutil.ignore_patterns(".*", "tests", "build", "dist", "*.egg-info", "__pycache__")
+    )
+    build = "import sys; from setuptools.build_meta import build_wheel; build_wheel(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", build, tmp_path], cwd=source, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    shutil.rmtree(source)
+    pip = [sys.executable, "-m", "pip", "--python", bare / "python", "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*pip, wheel], check=True, capture_output=True)
+
+    where = "import cchc_extract; from cchc_extract.pack.loading import builtin_files; print(cchc_extract.__file__, *builtin_files())"
+    paths = subprocess.run([bare / "python", "-c", where], cwd=tmp_path, capture_output=True, text=True, check=True)
+    packaged = [Path(path) for path in paths.stdout.split()]
+    assert all(path.is_relative_to(bare.parent) for path in packaged)
+    assert {path.name for path in packaged} == {"__init__.py", *os.listdir(ROOT / "patterns")} - {"__pycache__"}
+
+    run = [bare / "cchc", "extract", "-"]
+    done = subprocess.run(run, input=TEXT.encode(), cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == cchc("extract", "-", stdin=TEXT.encode()).stdout != b""
+
+
+def test_a_checkout_runs_without_being_installed(bare: Path) -> None:
+    missing = subprocess.run(
+        [bare / "python", "-c", "import cchc_extract"], cwd=bare, capture_output=True, check=False
+    )
+    assert missing.returncode != 0
+    run = [bare / "python", ROOT / "cli.py", "extract", "-"]
+    done = subprocess.run(run, input=TEXT.encode(), cwd=bare, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == cchc("extract", "-", stdin=TEXT.encode()).stdout
