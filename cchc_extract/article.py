@@ -108,6 +108,7 @@ class ArticleReader:
                     ending.setdefault(mark.end, []).append((label, mark))
         _drop_covered(marks, "topic_outside", "body")
         _drop_covered(marks, "body_head", "body")
+        _drop_covered(marks, "verb", "body")
         _drop_inside(marks, "own", places)
         own, level = self._own(view.text, low, lines, places, marks)
         article = Article(
@@ -141,6 +142,8 @@ class ArticleReader:
         limit = heads[-1].end if heads else 0
         levels = {p.level for p in places if p.start < limit and p.name == own.get(p.level)} | ({"province"} if coded else set())
         ministries = any(m.value in self._pack.ministries for m in marks.get("body", ()) if m.start < limit)
+        if not own and self._pack.nationwide_lead.search(low) and not marks.get("own"):
+            return own, "nation"
         return own, _level(own, votes, marks, levels, ministries, lambda m: bool(self._pack.own_block.search(low[max(0, m.start - 10) : m.start])))
 
 
@@ -185,7 +188,7 @@ def _level(
     for level in ("district", "commune", "nation"):
         if level in own:
             return level
-    return "nation" if ministries else ""
+    return "nation" if ministries and not calls["province"] + calls["city"] + calls["district"] else ""
 
 
 def _date_of(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None:

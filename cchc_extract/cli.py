@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cchc_extract.models import Fact
     from cchc_extract.reading import Document
 
-# The engine, Pydantic and Rich are imported inside the commands that use them: help and mistakes must come at once.
+# The engine and Rich are imported inside the commands that use them: help and mistakes must come at once.
 
 FAILED = 1
 WRONG_USE = 2

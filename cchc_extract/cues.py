@@ -48,6 +48,8 @@ def read_cue(article: Article, start: int, limit: int) -> Cue:
             if verb and verb.classes & {"up", "down"} and " " in verb.text:
                 break
         elif verb and verb.classes != {"light"}:
+            if any(label == "cue:nominalisers" for label, _ in _ending_at(article, mark.start, limit)):
+                break
             return Cue(mark.start, comparator, comparator_start, verb, mark.start, level, earlier, reach, light)
         elif "cue:earlier" in labels:
             earlier, cue_start = True, mark.start

@@ -32,6 +32,7 @@ class Discourse:
     target: bool = False
     intro: "tuple[PeriodMark | None, Place | None, str | None, bool]" = (None, None, None, False)
     drafts: list[Draft] = field(default_factory=list)
+    period_links: frozenset[str] = frozenset({""})
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: a new line starts from its list's introduction and its heading."""

@@ -150,7 +150,12 @@ class Features:
         begin = max([self._start, *(d.quantity.end for d in self._before)])
         segment = article.low[begin:end].rstrip(" :(")
         begin += max((m.end() for m in _CLAUSE.finditer(segment)), default=0)
-        nouns = [n for n in article.within("noun", begin, end) if n.value not in ("admin_units", "bodies")]
+        if not self._says_anything(begin, end):
+            begin = max([self._start, *(d.quantity.end for d in self._before)])
+        nouns = [
+            n for n in article.within("noun", begin, end)
+            if n.value not in ("admin_units", "bodies") and article.low[n.start : n.end] not in self._pack.lists["index_nouns"]
+        ]  # fmt: skip
         subjects = [*nouns, *article.within("cue:shares", begin, end), *article.within("cue:breakers", begin, end)]
         if not subjects:
             return False
@@ -158,6 +163,12 @@ class Features:
         names = [m for label in ("component", "indicator", "body") for m in article.within(label, reach, end)]
         covers = [(m.start, m.end) for m in (*names, *article.places_within(begin, end))]
         return any(not any(s <= m.start and m.end <= e for s, e in covers) for m in subjects)
+
+    def _says_anything(self, begin: int, end: int) -> bool:
+        """Whether a stretch names anything that could be measured, or its holder."""
+        article = self._article
+        labels = ("noun", "component", "indicator", "body", "cue:shares", "cue:breakers")
+        return any(article.within(label, begin, end) for label in labels) or bool(article.places_within(begin, end))
 
     @cached_property
     def shape(self) -> str:

@@ -29,7 +29,7 @@ class Interpreter:
 
     def interpret(self, article: Article, quantities: list[Quantity], *, on_topic: bool = False) -> tuple[list[Draft], list[Dropped]]:
         """The facts and the quantities that are none; `on_topic` takes the text to be on the subject."""
-        discourse = Discourse(article)
+        discourse = Discourse(article, period_links=self._pack.lists["period_links"] | {""})
         topic = Topic(article)
         dropped: list[Dropped] = []
         by_sentence: dict[int, list[Quantity]] = {}
@@ -91,7 +91,7 @@ class Interpreter:
         if features.quantity.word_rule:
             rule = self._pack.words[features.quantity.word_rule].rule
             assert isinstance(rule, WordRule)
-            return rule
+            return rule if rule.prior is None or features.prior in rule.prior else None
         return self._kinds.decide(article, features)
 
     def _planned(self, article: Article, quantity: Quantity, before: list[Draft]) -> Draft | None:

@@ -87,7 +87,9 @@ class PeriodFinder:
                 yield span
                 index += 2
                 continue
-            if role is Role.SINCE:
+            if role is Role.SINCE and atom.interval:
+                yield replace(atom, role=Role.TIME)
+            elif role is Role.SINCE:
                 now = self._cues["since_now"].match(low, atom.end)
                 end = now.end() if now else atom.end
                 if now and following and following.start < end:
@@ -120,6 +122,8 @@ class PeriodFinder:
             return Role.NAME
         if atom.form == "day":
             return Role.TIME if self._cues["within"].match(low, line, atom.start) else Role.EVENT
+        if self._cues["announced"].match(low, line, atom.start):
+            return Role.EVENT
         return Role.TIME
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cchc_extract.edtf import Point
 from cchc_extract.pack.compiled import Pack, PlaceName
 from cchc_extract.pack.lexicon import Mark, Words
+from cchc_extract.text.view import fold
 
 _MERGER = (2025, 7)
 _SMALLER = {"city": "district", "district": "district", "commune": "commune", "province": "province"}
@@ -54,6 +55,7 @@ class PlaceFinder:
             free = not any(s < mark.end and mark.start < e for s, e in taken)
             if known and free and self._is_name(text, words, marks, mark):
                 found.append(Place(mark.start, mark.end, place.name, "district"))
+        found = [p for p in found if not self._pack.dispatch.match(fold(text[p.end : p.end + 12]))]
         found += [Place(m.start, m.end, self._nation, "nation") for m in marks.get("nation", ()) if self._nation]
         return sorted(found, key=lambda p: p.start)
 

@@ -157,7 +157,7 @@ class QuantityFinder:
         low = article.low
         unit = self._units.read(article.text, low, article.words, number.end)
         value, high = number.value, number.high
-        if number.comma_grouped and unit.kind == "noun":
+        if number.comma_grouped and unit.kind == "noun" and unit.factor == 1:
             value = whole(float(number.text.replace(",", "")))
         value = scaled(value, unit)
         high = scaled(high, unit) if high is not None else None

@@ -128,7 +128,7 @@ class UnitReader:
         """A noun that no list has: its first word as the segmenter cuts it, and what follows up to a stop word."""
         start = words.starts[index]
         word = words.texts[index]
-        if word in self._pack.stops or not word.isalpha() or (text[start].isupper() and not text[start : words.ends[index]].isupper()):
+        if word in self._pack.not_heads or not word.isalpha() or (text[start].isupper() and not text[start : words.ends[index]].isupper()):
             return Unit("bare", None, end, end, end)
         window = low[start : min(len(low), start + 60)].split("\n", 1)[0]
         first = self._segmenter.first_word(window)

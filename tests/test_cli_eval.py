@@ -55,10 +55,10 @@ def test_errors_are_shown_in_their_context(gold: Path) -> None:
     assert "MISS" not in plain
     assert "F1 0.667" in plain
     shown = cchc("eval", gold, short, "--errors").stdout.decode()
-    assert "a:55: MISS   change 7 bậc: 'tăng 7 bậc'\n" in shown
+    assert "a:54: MISS   change 7 bậc: 'tăng 7 bậc'\n" in shown
     assert "xếp thứ 4/63, «tăng 7 bậc» so với năm 2018" in shown
     errors = json.loads(cchc("eval", gold, short, "--errors", "--json").stdout)["errors"]
-    assert [(error["document"], error["offset"], error["what"]) for error in errors] == [("a", 55, "MISS")]
+    assert [(error["document"], error["offset"], error["what"]) for error in errors] == [("a", 54, "MISS")]
 
 
 def test_a_number_as_floor_is_the_least_f1_of_facts(gold: Path) -> None:

@@ -88,6 +88,14 @@ def test_offsets_count_the_characters_of_the_text_as_it_is_written(tmp_path: Pat
             assert text.removeprefix("\ufeff")[evidence["start"] : evidence["end"]] == evidence["text"]
 
 
+def test_a_file_whose_name_is_not_utf8_is_read_all_the_same(tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/b\xe0i.txt")
+    Path(path).write_text(ARTICLE, "utf-8")
+    done = cchc("extract", path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert {fact["doc"] for fact in facts_in(done.stdout)} == {f"{tmp_path}/b\ufffdi.txt"}
+
+
 def test_standard_input_has_the_name_and_the_date_that_it_is_given() -> None:
     text = "Sở Nội vụ kiểm tra 15 đơn vị về cải cách hành chính."
     done = cchc("extract", "-", "--doc", "portal/7", "--date", "2020-05-11", stdin=text.encode())

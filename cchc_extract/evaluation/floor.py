@@ -67,6 +67,6 @@ def shortfalls(floor: Floor, evaluation: Evaluation, digest: str) -> list[str]:
         problems.append(f"{floor.source}: the gold is not the one that this floor was measured on")
     if problems and floor.gold is not None:
         lines = [f'gold = "{digest}"', *(f"{level} = {f1:.4f}" for level, f1 in measured.items())]
-        problems.append(f"if the change is meant, look at --errors, then put into {floor.source}:")
+        problems.append(f"if the change is meant, put into {floor.source}:")
         problems += [f"    {line}" for line in lines]
     return problems

@@ -25,7 +25,7 @@ _NONE = ["\0"]
 # The lists of cues that are looked for in the text as such; the others only serve rules and expressions.
 _SCANNED_LISTS = (
     "fillers", "levels", "earlier", "reach", "target", "target_weak", "done", "target_headings", "respectively",
-    "levels_of_government", "locative", "shares", "breakers", "subject_leads",
+    "levels_of_government", "locative", "nominalisers", "shares", "breakers", "subject_leads",
 )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ class Pack:
         self.plan_said = re.compile(rf"(?<!\w){_alternation([*lists.get('target', ()), *lists.get('target_weak', ())])}(?!\w)")
         self.average_said = re.compile(rf"(?<!\w){_alternation(lists.get('average', ()))}(?!\w)")
         breakdown = _alternation(lists.get("breakdown", ()))
-        self.breakdown_after = re.compile(rf"[^.;:]{{0,60}}?(?:[:(]|(?<!\w){breakdown}(?!\w))")
+        self.breakdown_after = re.compile(rf";?[^.;:]{{0,60}}?(?:[:(]|(?<!\w){breakdown}(?!\w))")
         self.breakdown_opens = re.compile(rf"\s*{breakdown}(?!\w)")
         self.level_word = next(iter(lists.get("levels_of_government", [""])))
         self.share = re.compile(rf"(?<!\w){_alternation(lists.get('shares', ()))}(?!\w)")
@@ -75,6 +75,11 @@ class Pack:
         self.locative_lead = re.compile(rf"[,;:]\s*{_alternation(lists.get('locative', ()))}$")
         self.clause_join = re.compile(rf"\s+{_alternation(lists.get('clause_joins', _NONE))}$")
         self.among_lead = re.compile(rf"\s*{_alternation(lists.get('among_leads', _NONE))}\s+")
+        self.national_mean = re.compile(rf"(?<!\w){_alternation(lists.get('national_means', _NONE))}(?!\w)")
+        self.dispatch = re.compile(rf"\s*\(\s*{_alternation(lists.get('agencies', _NONE))}(?!\w)")
+        self.anaphor = re.compile(rf"\s+{_alternation(lists.get('anaphors', _NONE))}(?!\w)")
+        self.locative = re.compile(rf"(?<!\w){_alternation(lists.get('locative', _NONE))}$")
+        self.holder_end = re.compile(rf"(?<!\w){_alternation(lists.get('holder_links', _NONE))}$")
         self.nominal = _before(lists.get("nominalisers", ()))
         self.nationwide_lead = re.compile(rf"(?<!\w){_alternation(lists.get('nationwide_leads', ()))}(?!\w)")
         self.nation_lead = _before(source.cues.lists.get("nation_leads", ()))
@@ -90,6 +95,7 @@ class Pack:
         self.range_after = re.compile(rf"\s*{_alternation(numbers.range_to)}\s*{below}(?=\d)")
         self.range_before = re.compile(rf"(?<!\w){_alternation(numbers.range_from)}\s+(?:\w+\s+)?$")
         self.stops = frozenset(map(fold, source.units.stops))
+        self.not_heads = self.stops | frozenset(map(fold, source.units.not_heads))
         self.weak_units = frozenset(map(fold, source.units.weak))
         self.coordinated = _coordinated(source.units.lists)
         self.after = [(fold(p), c) for c, phrases in source.cues.comparators_after.items() for p in phrases]

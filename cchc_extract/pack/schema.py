@@ -49,6 +49,7 @@ class Units(Strict):
     weak: list[Name] = []
     off_field: list[Name] = []
     lists: list[list[Name]] = []
+    not_heads: list[Name] = []
     stops: list[Name] = []
     compounds: list[Name] = []
     abbreviations: dict[Name, Name] = {}
@@ -196,6 +197,7 @@ class WordRule(Rule):
     kind: Kind
     value: int
     direction: Direction | None = None
+    prior: list[Kind] | None = None
 
 
 class PackFile(Strict):

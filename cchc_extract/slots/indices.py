@@ -90,4 +90,6 @@ def _fill_component(pack: Pack, article: Article, draft: Draft, discourse: Disco
 def _continues(article: Article, earlier: Draft, draft: Draft) -> bool:
     """Whether a value speaks of what the value before it spoke of: bracketed after it, or joined by a bare comma."""
     between = article.low[earlier.quantity.end : draft.quantity.cue.start]
-    return draft.quantity.opened >= earlier.quantity.start or len(between.split()) <= 2 and ";" not in between
+    if article.places_within(earlier.quantity.end, draft.quantity.cue.start):
+        return False
+    return draft.quantity.opened >= earlier.quantity.start or (len(between.split()) <= 5 and ";" not in between)

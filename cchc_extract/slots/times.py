@@ -9,6 +9,7 @@ from cchc_extract.drafts import Draft
 from cchc_extract.models import ScopeName
 from cchc_extract.periods import PeriodMark, Role
 
+_YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "month", "end_of_year")
 _RELATIVE = ("same_last_year", "same_of_year", "last_year", "last_month", "last_quarter")
 _LINK_WORDS = 3
 _CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
@@ -31,9 +32,24 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
     scope: ScopeName | None = None
     if period is None:
         period, scope = _carried(article, draft, discourse, target)
+    if quantity.cue.earlier and draft.kind != "change" and (mark is None or scope or not _own_time(article, draft, mark)):
+        period, scope = _time_before(article, draft, sentence.start, sentence.end), None
     draft.period = period
     if period and scope:
         draft.scope["period"] = scope
+
+
+def _own_time(article: Article, draft: Draft, mark: PeriodMark) -> bool:
+    """Whether a period stands right behind a value ("từ vị trí 53 của năm 2020")."""
+    return mark.start >= draft.quantity.end
+
+
+def _time_before(article: Article, draft: Draft, start: int, end: int) -> str | None:
+    """The period of a value from which a movement starts: that which the sentence compares with, else none."""
+    for mark in article.periods_within(start, end):
+        if mark.role is Role.BASELINE:
+            return article.anchor.resolve(mark, fact_period=article.main_period)
+    return None
 
 
 def _in_sentence(
@@ -45,11 +61,12 @@ def _in_sentence(
     if after and _adjoins(article.low, quantity.end, after[0].start) and after[0].role in (*_CARRIES, Role.PLAN):
         bracketed = article.low[quantity.end : after[0].start].strip().startswith("(")
         alone = re.match(r"\s*\)", article.low[after[0].end : after[0].end + 3])
-        if after[0].role in _CARRIES and (not bracketed or alone):
+        linked = article.low[quantity.end : after[0].start].strip(" (") in discourse.period_links
+        if after[0].role in _CARRIES and linked and (not bracketed or alone):
             return after[0]
     before = [m for m in marks if m.end <= quantity.start]
     if quantity.opened >= 0:
-        inside = [m for m in before if m.start >= quantity.opened and m.role in (*_CARRIES, Role.BASELINE)]
+        inside = [m for m in before if m.start >= quantity.opened and m.role in _CARRIES]
         if inside:
             return inside[-1]
         if before and before[-1].end <= quantity.opened and not article.low[before[-1].end : quantity.opened].strip():
@@ -151,6 +168,11 @@ def _year_after(article: Article, end: int) -> str | None:
     return None
 
 
+def _closer(article: Article, end: int, after: list[PeriodMark]) -> bool:
+    """Whether a comparison follows in the same clause."""
+    return bool(after) and not re.search(r"[,;]", article.low[end : after[0].start])
+
+
 def fill_baseline(article: Article, draft: Draft, discourse: Discourse) -> None:
     """Set `baseline` of a change: the period that the sentence compares with, after the change or before it."""
     if draft.kind != "change":
@@ -160,7 +182,10 @@ def fill_baseline(article: Article, draft: Draft, discourse: Discourse) -> None:
     marks = [m for m in article.periods_within(sentence.start, sentence.end) if m.role is Role.BASELINE]
     after = [m for m in marks if m.start >= quantity.start]
     before = [m for m in marks if m.start < quantity.start]
-    if after and ";" not in article.low[quantity.end : after[0].start]:
+    earlier = [d.quantity.end for d in discourse.same_sentence(draft.sentence) if d is not draft]
+    if before and before[-1].start >= max(earlier, default=sentence.start) and quantity.opened < 0 and not _closer(article, quantity.end, after):
+        chosen = before[-1]
+    elif after and ";" not in article.low[quantity.end : after[0].start]:
         chosen = after[0]
     elif before and (";" not in article.low[before[-1].end : quantity.start] or before[-1].start - sentence.start < 30):
         chosen = before[-1]

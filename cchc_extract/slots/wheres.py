@@ -25,13 +25,19 @@ class WhereFiller:
     def fill(self, article: Article, draft: Draft, discourse: Discourse) -> None:
         """Set `area` and `entity` from the clause, else carried."""
         sentence = article.sentences[draft.sentence]
-        if draft.parent and draft.parent.area:
+        if draft.parent and draft.parent.area and not self._named_between(article, draft, discourse):
             draft.area, draft.entity = draft.parent.area, draft.parent.entity
             draft.scope["area"] = draft.parent.scope.get("area", "sentence")
             return
         cell = draft.quantity.cell
         if cell:
             self._from_head(article, draft, cell.head.start, cell.head.end, discourse)
+            return
+        follows = self._follows(article, draft, discourse)
+        if follows:
+            draft.area, draft.entity = follows.area, follows.entity
+            if "area" in follows.scope:
+                draft.scope["area"] = follows.scope["area"]
             return
         body = self._body(article, draft, sentence.start, sentence.end)
         place = self._place(article, draft, discourse, sentence.start, sentence.end)
@@ -62,6 +68,29 @@ class WhereFiller:
         if bodies:
             draft.entity = bodies[0].value
 
+    def _named_between(self, article: Article, draft: Draft, discourse: Discourse) -> bool:
+        """Whether a part names its own place or body ("Sở Y tế 57 thủ tục")."""
+        quantity = draft.quantity
+        earlier = [d.quantity.end for d in discourse.same_sentence(draft.sentence)]
+        begin = max([article.sentences[draft.sentence].start, *earlier, quantity.opened])
+        bodies = [m for m in article.within("body", begin, quantity.start) if article.text[m.start].isupper()]
+        return bool(bodies or [p for p in article.places_within(begin, quantity.start) if p.level != "nation"])
+
+    def _follows(self, article: Article, draft: Draft, discourse: Discourse) -> Draft | None:
+        """The value of an index before this one in the sentence, when no place or body is named between them."""
+        before = discourse.same_sentence(draft.sentence)
+        if draft.kind not in _INDEX_KINDS or not before or before[-1].kind not in _INDEX_KINDS or not draft.indicator:
+            return None
+        last, quantity = before[-1], draft.quantity
+        begin, end = last.quantity.number_end, quantity.start
+        if quantity.word_rule or (last.quantity.opened >= 0 and quantity.opened != last.quantity.opened):
+            return None
+        own = article.within("own", begin, end)
+        named = article.places_within(begin, end) or article.within("body", begin, end) or own
+        mean = self._pack.national_mean.search(article.low, begin, end)
+        after = article.places_within(quantity.number_end, quantity.number_end + 30) if draft.kind == "rank" else []
+        return None if named or mean or after or ";" in article.low[begin:end] else last
+
     @property
     def _nation(self) -> str:
         return self._pack.source.nation.name if self._pack.source.nation else ""
@@ -73,13 +102,18 @@ class WhereFiller:
             named = article.places_within(start, quantity.opened)
             if named and not low[named[-1].end : quantity.opened].strip():
                 return named[-1]
-        after = article.places_within(quantity.end, min(end, quantity.end + 40))
+        after = [p for p in article.places_within(quantity.number_end, min(end, quantity.end + 60)) if p.level != "nation"]
+        if after and draft.kind not in _INDEX_KINDS and quantity.unit.kind == "noun" and after[0].start <= quantity.end + 1:
+            return after[0]
         if after and not article.places_within(start, quantity.start) and self._fronted(low, start, quantity.start, quantity.end, after[0].start):
             return after[0]
-        if after and draft.kind in ("rank", "score") and self._named_after(low, quantity.end, after[0].start, draft):
+        if after and draft.kind in ("rank", "score") and self._named_after(low, quantity.number_end, after[0].start, draft, bool(article.places_within(start, quantity.start))):
             return after[0]
         clause = self._clause(article, draft, start)
         average = draft.kind in ("score", "percentage") and self._pack.average_said.search(article.low[clause : quantity.start])
+        mean = draft.kind in ("score", "change") and self._pack.national_mean.search(article.low, max(clause, quantity.opened), quantity.start)
+        if mean and draft.kind == "score" and not article.places_within(mean.start(), quantity.start) and article.level in ("province", "nation", ""):
+            return Place(quantity.start, quantity.start, self._nation, "nation")
         if average and self._pack.nationwide_lead.search(article.low[clause : quantity.start]):
             return Place(quantity.start, quantity.start, self._nation, "nation")
         places = article.places_within(start, quantity.start)
@@ -111,7 +145,7 @@ class WhereFiller:
         joined = self._pack.clause_join.search(before)
         if joined:
             return any(p.end == start + joined.start() for p in article.places_within(start, place.start))
-        return not before.endswith((",", ";", ":", ".")) and not self._pack.locative_lead.search(before)
+        return bool(self._pack.locative.search(before)) and not self._pack.locative_lead.search(before)
 
     @staticmethod
     def _clause(article: Article, draft: Draft, start: int) -> int:
@@ -123,9 +157,16 @@ class WhereFiller:
         between = article.low[marks[-1].end : place.start] if marks else ","
         return not re.search(r"[,.;:(]", between) and bool(self._pack.of_lead.search(between)) if marks else False
 
-    def _named_after(self, low: str, end: int, start: int, draft: Draft) -> bool:
-        """Whether the place after a rank is its holder ("thứ nhì là Sông Lô", "á quân thuộc về Hà Nội")."""
+    def _named_after(self, low: str, end: int, start: int, draft: Draft, named: bool = True) -> bool:
+        """Whether the place after a rank is its holder ("thứ nhì là Sông Lô", "á quân thuộc về Hà Nội").
+
+        `named` tells whether a place stands before it, in which case one right behind it says where the rank is held.
+        """
         between = low[end:start].strip()
+        if not between and not named and draft.kind == "rank":
+            return True
+        if draft.kind == "rank" and not re.search(r"[,.;()]", between) and self._pack.holder_end.search(between):
+            return True
         if draft.quantity.unit.kind in ("word", "ordinal"):
             return between.strip(".) ") in ("", *self._pack.lists["holder_links"]) or between in self._pack.lists["holder_links"] or not between
         return between in self._pack.lists["holder_links"] and between != ""
@@ -149,6 +190,10 @@ class WhereFiller:
         for mark in reversed(article.within("own", start, draft.quantity.start)):
             if any(s <= mark.start < e for s, e in units):
                 continue
+            if self._pack.anaphor.match(article.low, mark.end):
+                earlier = [p for p in article.places if p.end <= mark.start and p.level != "nation"]
+                if earlier:
+                    return earlier[-1].name, earlier[-1].level
             if self._pack.own_block.search(article.low[max(0, mark.start - 10) : mark.start]):
                 continue
             for level in _OWN.get(mark.value, ()):

@@ -10,6 +10,8 @@ from cchc_extract.quantities import Quantity
 
 _COUNTED = ("count", "reduction", "inspection")
 _MAX_GAP = 160
+# Parts may add up to more than their whole, by overlap or by mistake, but not by much.
+_OVERFLOW = 1.3
 
 
 def find_whole(pack: Pack, article: Article, quantity: Quantity, discourse: Discourse) -> Draft | None:
@@ -79,4 +81,4 @@ def _moves(quantity: Quantity) -> bool:
 def _fits(whole: Draft, quantity: Quantity, discourse: Discourse) -> bool:
     """Whether the parts found so far leave room for this one."""
     taken = sum(d.value for d in discourse.drafts if d.parent is whole)
-    return taken + quantity.value <= whole.value * 1.001
+    return taken + quantity.value <= whole.value * _OVERFLOW
