@@ -15,6 +15,10 @@ from cchc_extract.text.layout import Line, Role, Sentence, split_lines, split_se
 from cchc_extract.text.view import View, make_view
 
 _HEAD_LINES = 4
+# An article that names so many provinces, none above the rest, is about the country; likewise districts of a province.
+_MANY_PROVINCES = 5
+_RULING_SHARE = 0.4
+_MANY_DISTRICTS = 3
 
 
 @dataclass(slots=True)
@@ -126,11 +130,13 @@ class ArticleReader:
     ) -> tuple[dict[str, str], str]:
         """The article's own places by level, and the level that it is about."""
         votes: dict[str, Counter[str]] = {}
+        named: dict[str, Counter[str]] = {}
         heads = [line for line in lines if line.role not in (Role.FURNITURE, Role.DATELINE)][:_HEAD_LINES]
         for place in places:
             rank = next((i for i, line in enumerate(heads) if line.start <= place.start < line.end), None)
             weight = 1.0 if rank is None else (6.0 if heads[rank].role is Role.TITLE else 4.0 - rank * 0.4)
             votes.setdefault(place.level, Counter())[place.name] += weight  # type: ignore[assignment]
+            named.setdefault(place.level, Counter())[place.name] += 1
         own = {level: names.most_common(1)[0][0] for level, names in votes.items()}
         coded = False
         for line in heads:
@@ -144,7 +150,7 @@ class ArticleReader:
         ministries = any(m.value in self._pack.ministries for m in marks.get("body", ()) if m.start < limit)
         if not own and self._pack.nationwide_lead.search(low) and not marks.get("own"):
             return own, "nation"
-        return own, _level(own, votes, marks, levels, ministries, lambda m: bool(self._pack.own_block.search(low[max(0, m.start - 10) : m.start])))
+        return own, _level(own, votes, named, marks, levels, ministries, lambda m: bool(self._pack.own_block.search(low[max(0, m.start - 10) : m.start])))
 
 
 def _drop_covered(marks: dict[str, list[Mark]], label: str, by: str) -> None:
@@ -165,19 +171,24 @@ _ADJACENT = {"verb", "comparator", "word"}
 
 
 def _level(
-    own: dict[str, str], votes: dict[str, Counter[str]], marks: dict[str, list[Mark]], head_levels: set[str], ministries: bool,
-    blocked: Callable[[Mark], bool],
+    own: dict[str, str], votes: dict[str, Counter[str]], named: dict[str, Counter[str]], marks: dict[str, list[Mark]],
+    head_levels: set[str], ministries: bool, blocked: Callable[[Mark], bool],
 ) -> str:
     """The level that an article is about: by its head lines, and by how it calls its own place."""
     calls = Counter(mark.value for mark in marks.get("own", ()) if not blocked(mark))
     weight = {level: (votes[level][name] if level in votes else 0.0) for level, name in own.items()}
     provinces = len(votes.get("province", ()))
     heads = head_levels
+    shares = {name: counter[own[name]] / counter.total() for name, counter in named.items() if name in own}
+    home = calls["province"] + calls["city"]
+    if len(named.get("province", ())) >= _MANY_PROVINCES and shares["province"] < _RULING_SHARE and home < 4:
+        return "nation"
     if "province" in own and "province" not in heads and ministries and calls["province"] + calls["city"] < 4:
         return "nation"
     if "commune" in heads and weight.get("commune", 0) >= 4 and calls["commune"] >= 2 and len(votes["commune"]) <= 4:
         return "commune"
-    if weight.get("district", 0) >= 4 and weight["district"] >= 0.6 * weight.get("province", 0):
+    crowd = len(named.get("district", ())) >= _MANY_DISTRICTS and shares["district"] < 0.5 and "province" in heads
+    if not crowd and weight.get("district", 0) >= 4 and weight["district"] >= 0.6 * weight.get("province", 0):
         if calls["district"] + calls["city"] >= calls["province"] or weight["district"] > weight.get("province", 0):
             return "district"
     if "province" in own:

@@ -59,7 +59,8 @@ class Discourse:
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: keep what it opened with, and the index it named last."""
         article = self.article
-        self.period = self._period_in(sentence.start, sentence.end, anywhere=False) or self.period
+        opened = self._period_in(sentence.start, sentence.end, anywhere=False)
+        self.period = opened if opened and not self._looks_back(opened) else self.period
         opening = article.places_within(sentence.start, sentence.start + _OPENING)
         row = article.lines[sentence.line].role is Role.ROW
         if opening and not row and self._locative(sentence.start, opening[0].start):
@@ -69,6 +70,11 @@ class Discourse:
             self.indicator = marks[-1] or None
         if article.low[sentence.start : sentence.end].rstrip().endswith(":"):
             self.target = self.target or bool(article.within("cue:target", sentence.start, sentence.end))
+
+    def _looks_back(self, mark: PeriodMark) -> bool:
+        """Whether a sentence opens with a year before the one reported on, for a comparison."""
+        main = self.article.main_period
+        return bool(mark.form == "year" and mark.low and mark.low.year and main and main[:4].isdigit() and mark.low.year < int(main[:4]))
 
     def _locative(self, start: int, place: int) -> bool:
         before = self.article.low[start:place].strip()

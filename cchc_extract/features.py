@@ -82,8 +82,12 @@ class Features:
 
     @property
     def prior(self) -> str:
-        """Kind of the fact before it in the sentence, or ""."""
-        return self._before[-1].kind if self._before else ""
+        """Kind of the fact before it in the sentence, or ""; "holders" for a count of bodies or places."""
+        if not self._before:
+            return ""
+        last = self._before[-1]
+        holders = last.kind == "count" and last.quantity.unit.group in ("admin_units", "bodies") and last.out_of is None
+        return "holders" if holders else last.kind
 
     @property
     def indexed(self) -> bool:

@@ -7,6 +7,9 @@ from cchc_extract.article import Article
 from cchc_extract.text.layout import Role
 
 _MAX_WEAK = 4
+# So many words of the field, and three times those of others, make an article on the subject as a whole.
+_DOMINANT = 6
+_CLEARLY_OUTSIDE = 3
 _ARTICLE_WEAK = 16
 _CLAUSE = re.compile(r"[,;:.(]\s")
 
@@ -38,6 +41,7 @@ class Topic:
         self._inside = sum(b.inside for b in parts)
         self._outside = sum(b.outside for b in parts)
         weak = min(sum(b.weak for b in parts), _ARTICLE_WEAK)
+        self._dominant = self._inside >= _DOMINANT and self._inside >= 3 * self._outside
         self._whole = self._inside - self._outside + 0.25 * weak
 
     def holds(self, sentence_index: int) -> bool:
@@ -54,6 +58,8 @@ class Topic:
         own = self._balance(sentence.start, sentence.end)
         if own.inside > own.outside:
             return True
+        if self._dominant:
+            return own.outside < _CLEARLY_OUTSIDE or own.inside > 0
         around = self._balance(line.start, line.end)
         if own.outside and own.outside > own.inside + 0.25 * own.weak:
             return self._inside > 3 * self._outside and around.inside > around.outside
@@ -75,11 +81,13 @@ class Topic:
         for match in _CLAUSE.finditer(low, limit, start):
             begin = match.end()
         clause = self._balance(begin, start)
-        return clause.outside > 0 and clause.inside == 0
+        return clause.outside > (1 if self._dominant else 0) and clause.inside == 0
 
     def _balance(self, start: int, end: int) -> Balance:
         article = self._article
         inside = len(article.within("topic_inside", start, end))
         inside += sum(2 for m in article.within("indicator", start, end) if m.value)
+        if article.main_indicator:
+            inside += len(article.within("component", start, end))
         weak = min(len(article.within("topic_weak", start, end)), _MAX_WEAK)
         return Balance(inside, weak, len(article.within("topic_outside", start, end)))

@@ -161,7 +161,7 @@ class KindRule(Rule):
     near: list[VerbClass] | None = None
     verb: list[VerbClass] | None = None
     after: list[VerbClass] | None = None
-    prior: list[Kind | Literal[""]] | None = None
+    prior: list[Kind | Literal["", "holders"]] | None = None
     indicator: Literal["clause", "sentence", "any", "none"] | None = None
     level: bool | None = None
     reach: bool | None = None

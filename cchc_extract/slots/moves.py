@@ -77,7 +77,7 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     done = article.within("cue:done", start, quantity.start)
     if cues:
         last = cues[-1].end
-        if not [d for d in done if d.start >= last] and not _other_clause(pack, article, last, quantity.start):
+        if not [d for d in done if d.start >= last] and not _dated_past(article, last, quantity.start) and not _other_clause(pack, article, last, quantity.start):
             draft.status = "target"
             return
     weak = article.within("cue:target_weak", start, quantity.start)
@@ -94,6 +94,13 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         return
     if _future(article, draft):
         draft.status = "target"
+
+
+def _dated_past(article: Article, cue: int, position: int) -> bool:
+    """Whether a year before the article's stands between a goal cue and a value ("kỳ vọng …, bởi PCI 2022 mới được …")."""
+    date = article.anchor.date
+    years = [m.high.year for m in article.periods_within(cue, position) if m.form == "year" and m.role.value == "time" and m.high and m.high.year]
+    return bool(years and date and date.year and years[-1] < date.year)
 
 
 def _closed(low: str, cue: int, position: int, opened: int) -> bool:
