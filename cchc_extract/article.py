@@ -114,6 +114,7 @@ class ArticleReader:
         _drop_covered(marks, "body_head", "body")
         _drop_covered(marks, "verb", "body")
         _drop_inside(marks, "own", places)
+        _drop_spanned(marks, "body_head", [*((p.start, p.end) for p in places), *((m.start, m.end) for m in marks.get("region", ()))])
         own, level = self._own(view.text, low, lines, places, marks)
         article = Article(
             view, low, words, lines, sentences, marks, ending, periods, places, anchor, own, level, None, "article", None, None
@@ -160,6 +161,12 @@ def _drop_covered(marks: dict[str, list[Mark]], label: str, by: str) -> None:
         marks[label] = [m for m in marks[label] if not any(s <= m.start and m.end <= e for s, e in covers)]
 
 
+def _drop_spanned(marks: dict[str, list[Mark]], label: str, spans: list[tuple[int, int]]) -> None:
+    """Drop marks that begin inside one of the spans ("Phòng" in "Hải Phòng")."""
+    if label in marks and spans:
+        marks[label] = [m for m in marks[label] if not any(s < m.start < e for s, e in spans)]
+
+
 def _drop_inside(marks: dict[str, list[Mark]], label: str, places: list[Place]) -> None:
     """Drop marks that begin a place's own name ("tỉnh" in "tỉnh Phú Thọ")."""
     starts = {p.start for p in places}
@@ -188,7 +195,8 @@ def _level(
     if "commune" in heads and weight.get("commune", 0) >= 4 and calls["commune"] >= 2 and len(votes["commune"]) <= 4:
         return "commune"
     crowd = len(named.get("district", ())) >= _MANY_DISTRICTS and shares["district"] < 0.5 and "province" in heads
-    if not crowd and weight.get("district", 0) >= 4 and weight["district"] >= 0.6 * weight.get("province", 0):
+    once = named["district"][own["district"]] < 2 if "district" in own else True
+    if not crowd and not (once and "province" in own) and weight.get("district", 0) >= 4 and weight["district"] >= 0.6 * weight.get("province", 0):
         if calls["district"] + calls["city"] >= calls["province"] or weight["district"] > weight.get("province", 0):
             return "district"
     if "province" in own:

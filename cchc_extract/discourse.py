@@ -74,7 +74,7 @@ class Discourse:
     def _looks_back(self, mark: PeriodMark) -> bool:
         """Whether a sentence opens with a year before the one reported on, for a comparison."""
         main = self.article.main_period
-        return bool(mark.form == "year" and mark.low and mark.low.year and main and main[:4].isdigit() and mark.low.year < int(main[:4]))
+        return bool(mark.form == "year" and not mark.interval and mark.low and mark.low.year and main and main[:4].isdigit() and mark.low.year < int(main[:4]))
 
     def _locative(self, start: int, place: int) -> bool:
         before = self.article.low[start:place].strip()

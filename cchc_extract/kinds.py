@@ -69,6 +69,9 @@ def _prepared(compiled: CompiledRule) -> _Prepared:
 def _context_checks(rule: KindRule) -> list[Check]:
     """The conditions that a rule states on the context, those that cost least first."""
     checks: list[Check] = []
+    if rule.whole_in is not None:
+        wholes = frozenset(rule.whole_in)
+        checks.append(lambda f: f.quantity.out_of in wholes)
     if rule.prior is not None:
         kinds = frozenset(rule.prior)
         checks.append(lambda f: f.prior in kinds)

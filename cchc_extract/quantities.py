@@ -146,6 +146,8 @@ class QuantityFinder:
     def _of(self, article: Article, number: Number, whole: Number) -> bool:
         """Whether the second number can be the whole of the first, and counts no time."""
         unit = self._units.read(article.text, article.low, article.words, whole.end)
+        if number.value == 1 and self._pack.leaders.search(article.low, whole.end, whole.end + 60):
+            return False
         return number.value <= whole.value and isinstance(whole.value, int) and unit.kind in ("noun", "bare")
 
     def _quantity(self, article: Article, number: Number) -> Quantity | None:

@@ -130,6 +130,8 @@ class UnitReader:
         word = words.texts[index]
         if word in self._pack.not_heads or not word.isalpha() or (text[start].isupper() and not text[start : words.ends[index]].isupper()):
             return Unit("bare", None, end, end, end)
+        if self._is_verb(words, index):
+            return Unit("bare", None, end, end, end)
         window = low[start : min(len(low), start + 60)].split("\n", 1)[0]
         first = self._segmenter.first_word(window)
         if first is None:

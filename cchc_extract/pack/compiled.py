@@ -80,6 +80,7 @@ class Pack:
         self.anaphor = re.compile(rf"\s+{_alternation(lists.get('anaphors', _NONE))}(?!\w)")
         self.locative = re.compile(rf"(?<!\w){_alternation(lists.get('locative', _NONE))}$")
         self.holder_end = re.compile(rf"(?<!\w){_alternation(lists.get('holder_links', _NONE))}$")
+        self.leaders = re.compile(rf"(?<!\w){_alternation(lists.get('leaders', _NONE))}(?!\w)")
         self.nominal = _before(lists.get("nominalisers", ()))
         self.nationwide_lead = re.compile(rf"(?<!\w){_alternation(lists.get('nationwide_leads', ()))}(?!\w)")
         self.nation_lead = _before(source.cues.lists.get("nation_leads", ()))

@@ -171,6 +171,7 @@ class KindRule(Rule):
     subject: bool | None = None
     baseline: bool | None = None
     ratio: bool | None = None
+    whole_in: list[int] | None = None
     integer: bool | None = None
     enclosed: bool | None = None
     indexed: bool | None = None

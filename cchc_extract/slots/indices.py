@@ -72,7 +72,7 @@ def _carried(article: Article, discourse: Discourse) -> tuple[str | None, str | 
 def _fill_component(pack: Pack, article: Article, draft: Draft, discourse: Discourse, start: int, end: int) -> None:
     quantity = draft.quantity
     after = article.within("component", quantity.end, min(end, quantity.end + _AFTER))
-    if after and article.low[quantity.end : after[0].start].strip() in pack.lists["index_links"]:
+    if after and _linked(pack, article.low[quantity.end : after[0].start]):
         draft.component = after[0].value
         return
     before = discourse.same_sentence(draft.sentence)
@@ -85,6 +85,12 @@ def _fill_component(pack: Pack, article: Article, draft: Draft, discourse: Disco
         draft.component = marks[-1].value
     elif before and not names and before[-1].component and _continues(article, before[-1], draft):
         draft.component = before[-1].component
+
+
+def _linked(pack: Pack, between: str) -> bool:
+    """Whether a component follows its value ("xếp thứ 9 trong đảm bảo an toàn thông tin mạng")."""
+    words = between.split()
+    return 1 <= len(words) <= 3 and words[0] in pack.lists["index_links"] and not any(c in between for c in ",.;:(")
 
 
 def _continues(article: Article, earlier: Draft, draft: Draft) -> bool:

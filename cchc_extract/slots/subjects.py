@@ -95,7 +95,7 @@ def fill_among(pack: Pack, article: Article, draft: Draft) -> None:
     quantity = draft.quantity
     sentence = article.sentences[draft.sentence]
     regions = article.within("region", quantity.number_end, min(sentence.end, quantity.number_end + 60))
-    if regions and not re.search(r"[.;]", article.low[quantity.number_end : regions[0].start]):
+    if regions and not re.search(r"[.;,\d]", article.low[quantity.number_end : regions[0].start]):
         draft.among = regions[0].value
         return
     lead = pack.among_lead.match(article.low, quantity.end)

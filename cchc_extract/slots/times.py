@@ -83,7 +83,7 @@ def _in_sentence(
     if quantity.cue.level:
         earlier = [d.quantity.end for d in discourse.same_sentence(draft.sentence)]
         usable = [m for m in usable if not any(end <= m.start and _adjoins(article.low, end, m.start) for end in earlier)]
-    if usable:
+    if usable and not (target and usable[-1].interval and _dated_by(article, after, quantity.end)):
         return usable[-1]
     plans = [m for m in before if m.role is Role.PLAN]
     if plans and draft.kind != "percentage":
@@ -92,6 +92,11 @@ def _in_sentence(
     stops = ";" if target else ",;("
     blocked = any(d in article.low[quantity.end : later[0].start] for d in stops) if later else True
     return later[0] if later and not blocked else None
+
+
+def _dated_by(article: Article, after: list[PeriodMark], end: int) -> bool:
+    """Whether a year follows in the same clause by which a goal is to be reached."""
+    return bool(after) and after[0].form in ("year", "end_of_year") and not re.search(r"[,;]", article.low[end : after[0].start])
 
 
 def _opens_clause(low: str, start: int, at: int) -> bool:
@@ -117,6 +122,10 @@ def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:
 def _carried(article: Article, draft: Draft, discourse: Discourse, target: bool) -> tuple[str | None, ScopeName | None]:
     if draft.parent and draft.parent.period:
         return draft.parent.period, draft.parent.scope.get("period", "sentence")
+    monthly = discourse.period is not None and discourse.period.form not in _YEARLY
+    index_year = _index_year(article, draft.indicator) if draft.indicator and monthly and not target else None
+    if index_year and draft.indicator != "QD766":
+        return index_year, "article"
     if discourse.period:
         mark = discourse.period
         now = [m for m in article.periods_within(article.sentences[draft.sentence].start, draft.quantity.start) if m.form == "now"]

@@ -11,6 +11,7 @@ from cchc_extract.pack.lexicon import Mark
 from cchc_extract.places import Place
 
 _BODY_WORDS = 9
+_OPENING = 30
 _INDEX_KINDS = ("rank", "score", "change")
 _LEVELS = {"nation": 0, "province": 1, "district": 2, "commune": 3}
 _OWN = {"city": ("province", "district"), "province": ("province",), "district": ("district",), "commune": ("commune",)}
@@ -81,6 +82,8 @@ class WhereFiller:
         before = discourse.same_sentence(draft.sentence)
         if draft.kind not in _INDEX_KINDS or not before or before[-1].kind not in _INDEX_KINDS or not draft.indicator:
             return None
+        if draft.kind == "rank" and len(before) > 1 and before[-1].area and before[-1].area[1] == "nation":
+            before = before[:-1]
         last, quantity = before[-1], draft.quantity
         begin, end = last.quantity.number_end, quantity.start
         if quantity.word_rule or (last.quantity.opened >= 0 and quantity.opened != last.quantity.opened):
@@ -118,7 +121,9 @@ class WhereFiller:
             return Place(quantity.start, quantity.start, self._nation, "nation")
         places = article.places_within(start, quantity.start)
         for index, place in reversed(list(enumerate(places))):
-            if place.level == "nation" and not self._about_nation(low, place, quantity.start):
+            if place.level == "nation" and not self._about_nation(low, place, draft, discourse):
+                continue
+            if draft.kind not in _INDEX_KINDS and place.start - start > _OPENING and ";" in low[place.end : quantity.start]:
                 continue
             if self._names_list(article, place) and any(p.level != "nation" and p.level != place.level for p in places[:index]):
                 continue
@@ -171,9 +176,16 @@ class WhereFiller:
             return between.strip(".) ") in ("", *self._pack.lists["holder_links"]) or between in self._pack.lists["holder_links"] or not between
         return between in self._pack.lists["holder_links"] and between != ""
 
-    def _about_nation(self, low: str, place: Place, position: int) -> bool:
+    def _about_nation(self, low: str, place: Place, draft: Draft, discourse: Discourse) -> bool:
+        """Whether a value is the country's ("bình quân cả nước 68,3"), not one held in it ("thứ 9 cả nước")."""
+        for earlier in discourse.same_sentence(draft.sentence):
+            if earlier.quantity.start >= place.end:
+                return False
+            between = low[earlier.quantity.number_end : place.start]
+            if earlier.kind == "rank" and len(between) < _OPENING and not re.search(r"[,.;:(]", between):
+                return False
         before = low[max(0, place.start - 24) : place.start]
-        return bool(self._pack.nation_lead.search(before)) or place.start == 0 or low[place.start - 1] == "\n"
+        return bool(self._pack.nation_lead.search(before)) or not before.strip() or low[place.start - 1] == "\n"
 
     def _only_compared(self, low: str, place: Place) -> bool:
         before = low[max(0, place.start - 14) : place.start]
