@@ -196,7 +196,8 @@ def _level(
         return "commune"
     crowd = len(named.get("district", ())) >= _MANY_DISTRICTS and shares["district"] < 0.5 and "province" in heads
     once = named["district"][own["district"]] < 2 if "district" in own else True
-    if not crowd and not (once and "province" in own) and weight.get("district", 0) >= 4 and weight["district"] >= 0.6 * weight.get("province", 0):
+    elsewhere = once and "province" in own and not (calls["district"] and calls["district"] >= calls["province"])
+    if not crowd and not elsewhere and weight.get("district", 0) >= 4 and weight["district"] >= 0.6 * weight.get("province", 0):
         if calls["district"] + calls["city"] >= calls["province"] or weight["district"] > weight.get("province", 0):
             return "district"
     if "province" in own:

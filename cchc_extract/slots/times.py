@@ -32,7 +32,7 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
     scope: ScopeName | None = None
     if period is None:
         period, scope = _carried(article, draft, discourse, target)
-    if quantity.cue.earlier and draft.kind != "change" and (mark is None or scope or not _own_time(article, draft, mark)):
+    if quantity.cue.earlier and draft.comparator == "=" and draft.kind != "change" and (mark is None or scope or not _own_time(article, draft, mark)):
         period, scope = _time_before(article, draft, sentence.start, sentence.end), None
     draft.period = period
     if period and scope:

@@ -66,10 +66,11 @@ def unwrap(text: str, low: str, words: LayoutWords) -> str:
         after = low[at + 1 : at + 40].split("\n", 1)[0]
         if not before or not after.strip() or _TERMINAL.search(before) or _BULLET.match(after):
             continue
-        if "|" in before or "\t" in before or words.dateline.search(before) or words.dateline.search(after):
+        if len(_COLUMNS.findall(before)) >= 2 or "|" in before or words.dateline.search(before) or words.dateline.search(after):
             continue
         first = text[at + 1]
-        if (words.continues.search(before) and (first.islower() or first.isdigit() or first == "%")) or (
+        counted = before[-1].isdigit() and first.isdigit()
+        if (words.continues.search(before) and not counted and (first.islower() or first.isdigit() or first == "%")) or (
             len(before) >= 50 and first.islower()
         ):
             out[at] = " "
