@@ -1,11 +1,11 @@
 """Periods as EDTF / ISO 8601 strings: years, months, days, and intervals of them with open ends."""
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from dataclasses import dataclass
 from datetime import date
 
-_POINT = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+_POINT = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 _EDTF = re.compile(rf"{_POINT}|(?:{_POINT}|\.\.)/(?:{_POINT}|\.\.)")
 
 
@@ -72,8 +72,13 @@ class Stretch:
 
 
 def shift_years(value: str, years: int) -> str:
-    """The EDTF period moved by whole years, open ends kept."""
-    return "/".join(p if p == ".." else f"{int(p[:4]) + years:04d}{p[4:]}" for p in value.split("/"))
+    """The EDTF period moved by whole years, open ends kept; 29 February becomes 28 where the year has none."""
+    return "/".join(point if point == ".." else _moved(point, years) for point in value.split("/"))
+
+
+def _moved(point: str, years: int) -> str:
+    year = int(point[:4]) + years
+    return f"{year:04d}-02-28" if point[4:] == "-02-29" and not isleap(year) else f"{year:04d}{point[4:]}"
 
 
 def shift_months(value: str, months: int) -> str | None:

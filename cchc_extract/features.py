@@ -13,6 +13,7 @@ from cchc_extract.text.layout import Role
 NO_VERB: frozenset[str] = frozenset()
 _GAP_TO_AFTER = 30
 _NAMED_WINDOW = 90
+_WINDOW = 110
 _CLAUSE = re.compile(r"[,;.(]\s*")
 _ASIDE = re.compile(r"[\s(:\-–,]*")
 _PUNCTUATION = re.compile(r"[,.;:()\d]")
@@ -29,6 +30,12 @@ class Features:
         self._topic = topic
         sentence = article.sentences[quantity.sentence]
         self._start, self._end = sentence.start, sentence.end
+
+    @cached_property
+    def window(self) -> str:
+        """The text shortly before the quantity."""
+        at = self.quantity.start
+        return self._article.low[max(self._start, at - _WINDOW) : at]
 
     @property
     def near(self) -> frozenset[str]:

@@ -39,7 +39,7 @@ class KindDecider:
         cue, unit = quantity.cue, quantity.unit
         look = (
             unit.kind, unit.group, features.near, cue.level, cue.earlier, cue.reach, cue.light,
-            quantity.out_of is None, isinstance(quantity.value, int), quantity.opened >= 0,
+            quantity.out_of is None, isinstance(quantity.value, int), quantity.opened >= 0, bool(quantity.sign),
         )  # fmt: skip
         known = self._fitting.get(look)
         if known is None:
@@ -69,6 +69,8 @@ def _prepared(compiled: CompiledRule) -> _Prepared:
 def _context_checks(rule: KindRule) -> list[Check]:
     """The conditions that a rule states on the context, those that cost least first."""
     checks: list[Check] = []
+    if rule.needs:
+        checks.append(_needs(rule.needs))
     if rule.whole_in is not None:
         wholes = frozenset(rule.whole_in)
         checks.append(lambda f: f.quantity.out_of in wholes)
@@ -92,6 +94,7 @@ _PLAIN: dict[str, Callable[[Features], object]] = {
     "ratio": lambda f: f.quantity.out_of is not None,
     "integer": lambda f: isinstance(f.quantity.value, int),
     "enclosed": lambda f: f.quantity.opened >= 0,
+    "signed": lambda f: bool(f.quantity.sign),
     "group": lambda f: f.quantity.unit.group,
 }
 _ASKED = ("indexed", "named", "labelled", "subject", "baseline", "own_subject", "shape")
@@ -117,6 +120,14 @@ def _classes(name: str, wanted: list[str]) -> Check:
         return lambda f: not getattr(f, name)
     classes = frozenset(wanted)
     return lambda f: not classes.isdisjoint(getattr(f, name))
+
+
+def _needs(words: list[str]) -> Check:
+    def check(features: Features) -> bool:
+        window = features.window
+        return any(word in window for word in words)
+
+    return check
 
 
 def _reach(wanted: str) -> Check:

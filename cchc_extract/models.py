@@ -21,7 +21,7 @@ Number = int | float
 
 
 class Frozen(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, revalidate_instances="never")
+    model_config = ConfigDict(extra="forbid", frozen=True, revalidate_instances="never", allow_inf_nan=False)
 
 
 class Span(Frozen):

@@ -8,15 +8,16 @@ from cchc_extract.pack.lexicon import Words
 from cchc_extract.pack.schema import Numbers
 
 DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:\u00a0\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
-_RATIO = rf"(?P<a>{DIGITS})\s?/\s?(?P<b>{DIGITS})(?![\d/])"
-_PERCENT = r"(?:\s?%)?"
+_GAP = r"[^\S\t\n]?"
+_RATIO = rf"(?P<a>{DIGITS}){_GAP}/{_GAP}(?P<b>{DIGITS})(?![\d/])"
+# From here on, a run of digits is an account, a code or noise.
+_TOO_LARGE = 10**15
 
 
 class Number(NamedTuple):
     """A number as written: half-open span, value, upper end of a range, whole of a ratio.
 
-    `split` is where the second number of a range or ratio begins; `grouped` tells `1,860` (which is 1860 before a
-    counted noun and 1.86 before points) from the rest.
+    `comma_grouped` tells `1,860` (which is 1860 before a counted noun and 1.86 before points) from the rest.
     """
 
     start: int
@@ -27,7 +28,6 @@ class Number(NamedTuple):
     words: bool = False
     text: str = ""
     comma_grouped: bool = False
-    open_high: bool = False
 
 
 def parse_digits(text: str) -> float | int:
@@ -46,9 +46,9 @@ def parse_digits(text: str) -> float | int:
 
 
 def whole(value: float | int) -> float | int:
-    """An integer where the value is whole."""
+    """An integer where the value is whole; infinity, which too many digits give, stays."""
     rounded = round(value, 10)
-    return int(rounded) if rounded == int(rounded) else rounded
+    return int(rounded) if rounded % 1 == 0 else rounded
 
 
 class NumberFinder:
@@ -57,14 +57,14 @@ class NumberFinder:
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
         to = "|".join(sorted((re.escape(t.strip()) for t in numbers.range_to), key=len, reverse=True))
-        below = r"(?:\s?(?P<below>dưới))?" if False else ""
-        range_ = rf"(?P<lo>{DIGITS})(?P<lounit>{_PERCENT})\s?(?P<to>{to})\s?{below}(?P<hi>{DIGITS})(?![\d/])"
+        range_ = rf"(?P<lo>{DIGITS})(?:{_GAP}%)?{_GAP}(?:{to}){_GAP}(?P<hi>{DIGITS})(?![\d/])"
         self._digits = re.compile(rf"(?<![\w.,/])(?:{_RATIO}|{range_}|(?P<n>{DIGITS}))(?!\d)")
-        self._to = re.compile(rf"\s*(?P<cut>%|\w+)?\s*(?P<to>{to})\s+(?P<rest>[^\d]{{0,8}})$")
-        self._starters = {*numbers.words, *numbers.hundreds} - set(numbers.one) | set(numbers.one)
 
     def find(self, low: str) -> Iterator[Number]:
-        """Numbers in digits of a folded text, in order."""
+        """Numbers in digits of a folded text, in order, without those of more than 15 digits."""
+        return (n for n in self._written(low) if n.value < _TOO_LARGE and (n.high or n.out_of or 0) < _TOO_LARGE)
+
+    def _written(self, low: str) -> Iterator[Number]:
         for match in self._digits.finditer(low):
             start, end = match.span()
             if match["n"] is not None:

@@ -50,8 +50,8 @@ class PeriodFinder:
         macros = periods.macros
         self._words = number_words
         parts = [f"(?P<_{i}>{_fill(atom.match, macros)})" for i, atom in enumerate(periods.atoms)]
-        starts = "|".join(periods.starts)
-        self._atoms = regex.compile(rf"(?<![\w])(?=\d|{starts})(?:{'|'.join(parts)})(?![\p{{L}}])")
+        starts = "|".join(_fill(start, macros) for start in periods.starts)
+        self._atoms = regex.compile(rf"(?<![\w])(?={starts})(?:{'|'.join(parts)})(?![\p{{L}}])")
         self._groups = [(atom.form, self._atoms.groupindex[f"_{i}"]) for i, atom in enumerate(periods.atoms)]
         self._cues = {
             name: regex.compile(("(?r)" if text.endswith("$") else "") + _fill(text, macros))

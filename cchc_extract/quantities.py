@@ -17,7 +17,10 @@ from cchc_extract.text.layout import Line, Role, Sentence, body_start
 from cchc_extract.units import Unit, UnitReader, scaled
 
 _MARKER = 8
+_SILENT = (Role.FURNITURE, Role.DATELINE, Role.CAPTION)
 _SIGNED = re.compile(r"[(\s]([+\-▲▼↑↓])\s?$")
+# What an integer of 64 bits holds, which is what readers of JSON can count on.
+_TOO_LARGE = 2**63
 
 
 class Quantity(NamedTuple):
@@ -144,8 +147,12 @@ class QuantityFinder:
             index += 1
 
     def _of(self, article: Article, number: Number, whole: Number) -> bool:
-        """Whether the second number can be the whole of the first, and counts no time."""
-        unit = self._units.read(article.text, article.low, article.words, whole.end)
+        """Whether the second number can be the whole of the first in its sentence, and counts no time."""
+        position = _sentence_of(article, number.start)
+        if position is None or position != _sentence_of(article, whole.start):
+            return False
+        limit = article.sentences[position].end
+        unit = self._units.read(article.text, article.low, article.words, whole.end, limit)
         if number.value == 1 and self._pack.leaders.search(article.low, whole.end, whole.end + 60):
             return False
         return number.value <= whole.value and isinstance(whole.value, int) and unit.kind in ("noun", "bare")
@@ -155,15 +162,26 @@ class QuantityFinder:
         if position is None:
             return None
         sentence = article.sentences[position]
+        if number.end > sentence.end:
+            return None
         line = article.lines[sentence.line]
         low = article.low
-        unit = self._units.read(article.text, low, article.words, number.end)
+        settled = self._settled(article, number, line)
+        if settled:
+            at = number.end
+            none = Unit("bare", None, at, at, at)
+            return Quantity(
+                number.start, at, number.value, number.high, number.out_of, none, Cue(number.start), position, excluded=settled
+            )
+        unit = self._units.read(article.text, low, article.words, number.end, sentence.end)
         value, high = number.value, number.high
         if number.comma_grouped and unit.kind == "noun" and unit.factor == 1:
             value = whole(float(number.text.replace(",", "")))
         value = scaled(value, unit)
         high = scaled(high, unit) if high is not None else None
-        number, high, unit = self._open_range(article, number, high, unit)
+        number, high, unit = self._open_range(article, number, high, unit, sentence.end)
+        if value >= _TOO_LARGE or (high is not None and high >= _TOO_LARGE):
+            return None
         sign = _SIGNED.search(low, max(sentence.start, number.start - 4), number.start)
         cue = read_cue(article, number.start, sentence.start)
         if high is not None:
@@ -177,34 +195,42 @@ class QuantityFinder:
             return self._in_cell(article, quantity, cell)
         return self._excluded(article, quantity, sentence, line.role)
 
+    @staticmethod
+    def _settled(article: Article, number: Number, line: Line) -> tuple[str, str] | None:
+        """The reason why a number is never a fact wherever its line or a date says so at once."""
+        if line.role in _SILENT:
+            return f"layout.{line.role.value}", f"part of a {line.role.value} line"
+        if article.period_at(number.start) and number.start not in article.cells:
+            return "period", "date or period"
+        return None
+
     def _open_range(
-        self, article: Article, number: Number, high: float | int | None, unit: Unit
+        self, article: Article, number: Number, high: float | int | None, unit: Unit, limit: int
     ) -> tuple[Number, float | int | None, Unit]:
-        """A range whose units stand twice or whose upper end is open: "từ 10% đến 60%", "từ 80 đến dưới 90 điểm"."""
+        """A range whose units stand twice or whose upper end is open: "từ 10% đến 60%", "từ 80 đến dưới 90 điểm".
+
+        Nothing beyond `limit` is looked at.
+        """
         if high is not None or number.out_of is not None or number.words:
             return number, high, unit
-        match = self._pack.range_after.match(article.low, max(number.end, unit.end))
+        match = self._pack.range_after.match(article.low, max(number.end, unit.end), limit)
         before = article.low[max(0, number.start - 6) : number.start]
         if not match or not (self._pack.range_before.search(before) or unit.kind == "percent"):
             return number, high, unit
-        second = next(self._pack.numbers.find(article.low[match.end() : match.end() + 16]), None)
+        second = next(self._pack.numbers.find(article.low[match.end() : min(match.end() + 16, limit)]), None)
         if second is None or second.start != 0 or second.out_of is not None or second.high is not None:
             return number, high, unit
         end = match.end() + second.end
-        second_unit = self._units.read(article.text, article.low, article.words, end)
+        second_unit = self._units.read(article.text, article.low, article.words, end, limit)
         top = scaled(second.value, second_unit)
         if article.period_at(match.end()) or not _same_measure(unit, second_unit) or top <= scaled(number.value, unit):
             return number, high, unit
         return number._replace(end=end), top, second_unit._replace(factor=1, extra=0)
 
     def _excluded(self, article: Article, quantity: Quantity, sentence: Sentence, role: Role) -> Quantity:
-        if role in (Role.FURNITURE, Role.DATELINE, Role.CAPTION):
-            return quantity._replace(excluded=(f"layout.{role.value}", f"part of a {role.value} line"))
         line = article.lines[sentence.line]
         if role is not Role.ROW and quantity.number_end <= body_start(article.low, line) and quantity.start - line.start < _MARKER:
             return self._list_item(article, quantity, line)
-        if article.period_at(quantity.start):
-            return quantity._replace(excluded=("period", "date or period"))
         low = article.low
         place = (low, sentence.start, quantity.start, quantity.number_end, sentence.end)
         for rule in self._pack.exclusions.candidates(*place):
@@ -238,7 +264,7 @@ class QuantityFinder:
             return "ordinal", None, "", ""
         if "%" in low or self._pack.share.search(low):
             return "percent", "%", "", ""
-        nouns = article.within("noun", start, end)
+        nouns = [noun for noun in article.within("noun", start, end) if noun.end <= end]
         for mark in article.within("unit", start, end):
             if mark.value[0] == "score" and not any(n.start <= mark.start and n.end > mark.end for n in nouns):
                 return "score", mark.value[1], "", ""
@@ -269,11 +295,11 @@ class QuantityFinder:
                 continue
             sentence = article.sentences[position]
             role = article.lines[sentence.line].role
-            if role in (Role.FURNITURE, Role.DATELINE, Role.CAPTION):
+            if mark.end > sentence.end or role in (Role.FURNITURE, Role.DATELINE, Role.CAPTION):
                 continue
             if not rule.fits(article.low, sentence.start, mark.start, mark.end, sentence.end):
                 continue
-            whole = self._pack.word_total.match(article.low, mark.end)
+            whole = self._pack.word_total.match(article.low, mark.end, sentence.end)
             end = whole.end() if whole else mark.end
             unit = Unit("word", None, end, end, end)
             yield Quantity(

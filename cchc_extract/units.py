@@ -44,9 +44,20 @@ class UnitReader:
         longest = max((len(m.split()) for m in self._multipliers), default=1)
         self._multiplier_words = range(longest, 0, -1)
 
-    def read(self, text: str, low: str, words: Words, end: int, *, bare_percent: bool = False) -> Unit:
-        """The unit that begins at or after `end`, the end of a number."""
+    def read(self, text: str, low: str, words: Words, end: int, limit: int) -> Unit:
+        """The unit that begins at or after `end`, the end of a number, and ends by `limit`, where its sentence does."""
+        unit = self._read(text, low, words, end)
+        if unit.end <= limit:
+            return unit
+        # It runs on into the next cell of a table: read it again with nothing there.
+        inside = low[end:limit]
+        unit = self._read(text[end:limit], inside, Words(inside), 0)
+        return unit._replace(start=unit.start + end, end=unit.end + end, head_end=unit.head_end + end)
+
+    def _read(self, text: str, low: str, words: Words, end: int) -> Unit:
         at = _skip(low, end)
+        if low.find("\t", end, at) >= 0:
+            return Unit("bare", None, end, end, end)
         if low.startswith("%", at):
             return self._percent(low, words, at)
         index = words.index_at.get(at)

@@ -106,14 +106,22 @@ class Lexicon:
             node = root.get(text)
             if node is None:
                 continue
-            best: dict[str, tuple[int, Any]] = {}
+            best: dict[str, tuple[int, Any]] | None = None
             here = index
-            while node is not None:
-                for label, value in node.ends.items():
-                    best[label] = (here, value)
+            while True:
+                if node.ends:
+                    if best is None:
+                        best = {}
+                    for label, value in node.ends.items():
+                        best[label] = (here, value)
                 here += 1
-                node = node.follow.get(keys[here]) if node.follow and here < size else None
-            if not best:
+                if not node.follow or here >= size:
+                    break
+                following = node.follow.get(keys[here])
+                if following is None:
+                    break
+                node = following
+            if best is None:
                 continue
             compound = best.pop("compound", None)
             for label, (last, value) in best.items():

@@ -152,7 +152,8 @@ class KindRule(Rule):
     before it give the level reached, only say how far something reaches, or give the value before a change.
     `named`: whether a place or body stands right before it. `own_subject`: whether the clause measures something
     other than an index. `shape`: how the values of the index now spoken of are given. `indexed`: whether the quantity
-    before it belongs to an index. `light`: whether a light verb ("có", "là") stands before it. `baseline`: whether the sentence names one.
+    before it belongs to an index. `light`: whether a light verb ("có", "là") stands before it.
+    `signed`: whether a plus or minus does. `needs`: one of these must stand shortly before; it saves trying `left`. `baseline`: whether the sentence names one.
     """
 
     kind: Kind
@@ -174,6 +175,8 @@ class KindRule(Rule):
     whole_in: list[int] | None = None
     integer: bool | None = None
     enclosed: bool | None = None
+    signed: bool | None = None
+    needs: list[Name] | None = None
     indexed: bool | None = None
     own_subject: bool | None = None
     shape: Literal["points", "percent"] | None = None

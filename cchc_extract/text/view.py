@@ -19,6 +19,8 @@ _MATCHING = {
     **{ord(c): '"' for c in "“”„‟«»"},
     **{ord(c): "'" for c in "‘’‚‛"},
 }
+_ODD = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
+_FOLDED = re.compile("[" + "".join(map(chr, _MATCHING)) + "]")
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\r(?=\n)")
 _NARROW_SPACE = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d{3}(?!\d))")
 _OLD_TONE = re.compile(r"(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
@@ -86,7 +88,9 @@ def make_view(source: str) -> View:
     text = source
     if not unicodedata.is_normalized("NFC", source) or _DROPPED.search(source):
         text, starts, ends = _clusters(source)
-    text = text.translate(_SAME_LENGTH).replace("\r", "\n")
+    if _ODD.search(text):
+        text = text.translate(_SAME_LENGTH)
+    text = text.replace("\r", "\n")
     if "\u00a0" in text:
         text = _NARROW_SPACE.sub(" ", text)
     low = fold(text)
@@ -95,5 +99,7 @@ def make_view(source: str) -> View:
 
 def fold(text: str) -> str:
     """The matching form of NFC text, of the same length."""
-    low = lower_same_length(text).translate(_MATCHING)
+    low = lower_same_length(text)
+    if _FOLDED.search(low):
+        low = low.translate(_MATCHING)
     return _OLD_TONE.sub(lambda m: _NEW_TONE[m[1]], low)
