@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cchc_extract.edtf import Point
-from cchc_extract.pack.compiled import Pack, Verb
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.periods import Anchor, PeriodMark, Role as PeriodRole
 from cchc_extract.places import Place, PlaceFinder

@@ -167,10 +167,12 @@ def _write(job: "Job", files: list[str], output: Path | None, render: "Render") 
     from cchc_extract.writing import open_output
 
     well = True
+    warned: set[str] = set()
     with open_output(output) as stream:
         for source in files:
             outcome = job.run(source)
-            _complain(outcome.problems)
+            _complain([*outcome.problems, *(warning for warning in outcome.warnings if warning not in warned)])
+            warned.update(outcome.warnings)
             well &= not outcome.failed
             if outcome.document:
                 stream.write(render(outcome.document, outcome.facts))
@@ -190,7 +192,7 @@ def _renderer(chosen: Format | None, output: Path | None, all_fields: bool) -> R
         return lambda _, facts: fact_lines(facts, all_fields=all_fields)
     from rich.console import Console
 
-    from cchc_extract.table import render
+    from cchc_extract.display import render
 
     console = Console(force_terminal=False if output else None)
     encoding = "utf-8" if output else sys.stdout.encoding

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cchc_extract.article import Article
-from cchc_extract.pack.compiled import Verb
+from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark
 
 _MAX_STEPS = 7

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from cchc_extract.article import Article, ArticleReader
 from cchc_extract.drafts import Draft, Dropped
@@ -15,6 +16,7 @@ from cchc_extract.edtf import Point
 from cchc_extract.interpretation import Interpreter
 from cchc_extract.models import MODELS, BaseFact, Fact
 from cchc_extract.pack.compiled import Pack, load_pack
+from cchc_extract.pack.expressions import SECONDS
 from cchc_extract.places import as_area
 from cchc_extract.quantities import QuantityFinder
 from cchc_extract.segmentation import Segmenter
@@ -32,12 +34,16 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything found in one text: facts in reading order, numbers that are none, facts that do not validate."""
+    """Everything found in one text: facts in reading order, numbers that are none, facts that do not validate.
+
+    `warnings` names what the extractor has switched off so far, in this text or before it, for taking too long.
+    """
 
     facts: list[Fact]
     dropped: list[Dropped]
     rejected: list[Rejected]
     article: Article
+    warnings: list[str]
 
 
 class Extractor:
@@ -76,7 +82,10 @@ class Extractor:
                 continue
             facts.append(fact)
             last_end = draft.end
-        return Extraction(facts, dropped, rejected, article)
+        return Extraction(facts, dropped, rejected, article, self._warnings())
+
+    def _warnings(self) -> list[str]:
+        return [f"{name} is switched off: in one place it took longer than {SECONDS} s" for name in sorted(self.pack.slow)]
 
     def _fact(self, article: Article, draft: Draft, doc: str, ids: dict[int, str], last_end: int) -> tuple[Fact | None, str]:
         view = article.view
@@ -102,9 +111,16 @@ class Extractor:
         try:
             fact: BaseFact = MODELS[draft.kind].model_validate(values)
         except ValidationError as error:
-            return None, "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}".lstrip(": ") for e in error.errors())
+            return None, "; ".join(map(_reason, error.errors()))
         ids[id(draft)] = identity
         return fact, ""  # type: ignore[return-value]
+
+
+def _reason(error: ErrorDetails) -> str:
+    """What is wrong with a fact, after the field where one is to blame."""
+    field = ".".join(map(str, error["loc"]))
+    message = error["msg"].removeprefix("Value error, ")
+    return f"{field}: {message}" if field else message
 
 
 def values_of(draft: Draft, name: str) -> bool:

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from cchc_extract.article import Article, governing_verb
 from cchc_extract.drafts import Draft
-from cchc_extract.pack.compiled import Pack, Verb
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.filling import Verb
 from cchc_extract.periods import Role as PeriodRole
 from cchc_extract.quantities import Quantity
 from cchc_extract.text.layout import Role
@@ -172,7 +173,7 @@ class Features:
             return False
         reach = max(self._start, begin - 60)
         names = [m for label in ("component", "indicator", "body") for m in article.within(label, reach, end)]
-        covers = [(m.start, m.end) for m in (*names, *article.places_within(begin, end))]
+        covers = [(m.start, m.end) for m in names] + [(p.start, p.end) for p in article.places_within(begin, end)]
         return any(not any(s <= m.start and m.end <= e for s, e in covers) for m in subjects)
 
     def _says_anything(self, begin: int, end: int) -> bool:
@@ -186,7 +187,7 @@ class Features:
         """How values of the index now spoken of are given; "" when none is, or one without a code."""
         marks = self._article.within("indicator", self._start, self.quantity.start)
         code = marks[-1].value if marks else self._topic or self._article.main_indicator
-        indicator = self._pack.source.indicators.get(code) if code else None
+        indicator = self._pack.indicators.get(code) if code else None
         return indicator.shape if indicator else ""
 
 

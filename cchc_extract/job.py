@@ -16,13 +16,14 @@ from cchc_extract.reading import STDIN, Document, read_document
 class Outcome:
     """What came of a document: its facts in reading order, and in `problems` what the user must be told.
 
-    `document` is None where it could not be read; `failed` says that the facts are not those of the document.
+    `warnings` may be the same for many documents, and are to be told once. `document` is None where it could not be read; `failed` says that the facts are not those of the document.
     """
 
     document: Document | None
     facts: list[Fact]
     problems: list[str]
     failed: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Job:
             f"{document.name}: no fact from {r.text!r} (characters {r.start}-{r.end}): {r.reason}"
             for r in extraction.rejected
         ]
-        return Outcome(document, [fact for fact in extraction.facts if self._wants(fact)], problems)
+        wanted = [fact for fact in extraction.facts if self._wants(fact)]
+        return Outcome(document, wanted, problems, warnings=tuple(extraction.warnings))
 
     def _wants(self, fact: Fact) -> bool:
         return (not self.kinds or fact.kind in self.kinds) and (
@@ -67,8 +69,10 @@ def extract_gold(job: Job, gold: Iterable[GoldDocument]) -> tuple[dict[str, list
     """The facts that come out of the gold's texts, by document name and as JSON has them, and all problems."""
     facts: dict[str, list[Mapping[str, Any]]] = {}
     problems: list[str] = []
+    warnings: dict[str, None] = {}
     for document in gold:
         outcome = job.extract(Document(document.name, document.text))
         facts[document.name] = [fact.model_dump(mode="json") for fact in outcome.facts]
         problems += outcome.problems
-    return facts, problems
+        warnings.update(dict.fromkeys(outcome.warnings))
+    return facts, [*problems, *warnings]

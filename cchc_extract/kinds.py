@@ -1,11 +1,12 @@
 """The kind of a quantity: the first rule whose conditions its features meet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cchc_extract.article import Article
 from cchc_extract.features import Features
-from cchc_extract.pack.compiled import CompiledRule, Pack
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.rules import CompiledRule
 from cchc_extract.pack.schema import KindRule
 
 Check = Callable[[Features], bool]
@@ -114,7 +115,7 @@ def _equals(name: str, wanted: object) -> Check:
     return lambda f: getattr(f, name) == wanted
 
 
-def _classes(name: str, wanted: list[str]) -> Check:
+def _classes(name: str, wanted: Sequence[str]) -> Check:
     """One of the classes; an empty list asks that there is no verb."""
     if not wanted:
         return lambda f: not getattr(f, name)

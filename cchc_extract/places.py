@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cchc_extract.edtf import Point
-from cchc_extract.pack.compiled import Pack, PlaceName
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.filling import PlaceName
 from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.text.view import fold
 

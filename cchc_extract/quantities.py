@@ -11,6 +11,7 @@ from cchc_extract.numbers import Number, whole
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Words
 from cchc_extract.pack.rules import CompiledRule
+from cchc_extract.pack.schema import WordRule
 from cchc_extract.segmentation import Segmenter
 from cchc_extract.tables import Cell
 from cchc_extract.text.layout import Line, Role, Sentence, body_start
@@ -120,8 +121,10 @@ class QuantityFinder:
         noun = lexicon.at(words, after, "noun") or lexicon.at(words, after, "off_noun")
         unit = lexicon.at(words, after, "unit")
         total = lexicon.at(words, after, "cue:of_total")
+        if unit and unit.value[0] == "score" and not noun:
+            return False
         if unit and unit.value[0] in ("duration", "times") and not noun:
-            return unit.value[0] == "duration"
+            return bool(unit.value[0] == "duration")
         return bool(noun or unit or (total and total.end > words.ends[after]))
 
     @staticmethod
@@ -295,15 +298,17 @@ class QuantityFinder:
                 continue
             sentence = article.sentences[position]
             role = article.lines[sentence.line].role
-            if mark.end > sentence.end or role in (Role.FURNITURE, Role.DATELINE, Role.CAPTION):
+            if mark.end > sentence.end or role in _SILENT:
                 continue
             if not rule.fits(article.low, sentence.start, mark.start, mark.end, sentence.end):
                 continue
+            word_rule = rule.rule
+            assert isinstance(word_rule, WordRule)
             whole = self._pack.word_total.match(article.low, mark.end, sentence.end)
             end = whole.end() if whole else mark.end
             unit = Unit("word", None, end, end, end)
             yield Quantity(
-                mark.start, end, rule.rule.value, None, int(whole[1]) if whole else None, unit, Cue(mark.start), position,
+                mark.start, end, word_rule.value, None, int(whole[1]) if whole else None, unit, Cue(mark.start), position,
                 opened=_opened(article.low, sentence, mark.start), word_rule=mark.value,
             )  # fmt: skip
 
@@ -312,7 +317,7 @@ def _may_exclude(rule: CompiledRule, quantity: Quantity, low: str) -> bool:
     """Whether the number itself is such as an exclusion asks for."""
     if rule.bare is not None and rule.bare != (quantity.unit.kind == "bare"):
         return False
-    if rule.number and not rule.number.fullmatch(low, quantity.start, quantity.number_end):
+    if rule.number and not rule.counts(low, quantity.start, quantity.number_end):
         return False
     plain = quantity.out_of is None and quantity.high is None and isinstance(quantity.value, int)
     return rule.at_most is None or (plain and quantity.value <= rule.at_most)

@@ -177,7 +177,9 @@ class UnitReader:
 
     def _is_verb(self, words: Words, index: int) -> bool:
         verb = self._pack.lexicon.at(words, index, "verb")
-        return bool(verb) and "light" not in verb.value.classes and self._pack.lexicon.at(words, index, "noun") is None
+        if verb is None or "light" in verb.value.classes:
+            return False
+        return self._pack.lexicon.at(words, index, "noun") is None
 
     def _joined(self, low: str, words: Words, end: int, partners: frozenset[str]) -> int | None:
         """The end of a coordinated partner noun ("sở, ban, ngành") that follows, or None."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cchc_extract.evaluation.result import Evaluation
+from cchc_extract.printable import printable
 
 
 def render(evaluation: Evaluation, errors: bool, documents: bool = False) -> str:
@@ -17,7 +18,7 @@ def render(evaluation: Evaluation, errors: bool, documents: bool = False) -> str
     if documents:
         lines += [*_document_lines(evaluation), ""]
     lines += _score_lines(evaluation)
-    return "\n".join(_printable(line) for line in lines)
+    return "\n".join(map(printable, lines))
 
 
 def _error_lines(evaluation: Evaluation) -> Iterator[str]:
@@ -58,14 +59,3 @@ def _score_lines(evaluation: Evaluation) -> Iterator[str]:
         yield "problems: " + ", ".join(
             f"{problem} ({count})" for problem, count in evaluation.problems.items()
         )
-
-
-def _printable(line: str) -> str:
-    """The line, with escapes for what could move the cursor, colour the terminal or reverse the text."""
-    return "".join(map(_printable_character, line))
-
-
-def _printable_character(character: str) -> str:
-    if character.isprintable():
-        return character
-    return " " if character.isspace() else character.encode("unicode_escape").decode("ascii")

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,39 +12,18 @@ import regex
 
 from cchc_extract.errors import PatternError
 from cchc_extract.numbers import NumberFinder
+from cchc_extract.pack.expressions import Limited
+from cchc_extract.pack.filling import fill_lexicon
 from cchc_extract.pack.lexicon import Lexicon
 from cchc_extract.pack.loading import builtin_files, load_files
 from cchc_extract.pack.rules import CompiledRule, Exclusions
-from cchc_extract.pack.schema import KindRule, PackFile, Rule
+from cchc_extract.pack.schema import Indicator, KindRule, PackFile, Rule
 from cchc_extract.periods import PeriodFinder
 from cchc_extract.text.layout import LayoutWords
 from cchc_extract.text.view import fold
 
 _NEVER = r"(?!)"
 _NONE = ["\0"]
-# The lists of cues that are looked for in the text as such; the others only serve rules and expressions.
-_SCANNED_LISTS = (
-    "fillers", "levels", "earlier", "reach", "target", "target_weak", "done", "target_headings", "respectively",
-    "levels_of_government", "locative", "nominalisers", "shares", "breakers", "subject_leads",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb as listed, and all its classes."""
-
-    text: str
-    classes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceName:
-    """A place of the lexicon: name and level; for a district, the provinces that have one of that name."""
-
-    name: str
-    level: str
-    provinces: tuple[str, ...] = ()
-    ambiguous: bool = False
 
 
 class Pack:
@@ -53,12 +32,14 @@ class Pack:
     def __init__(self, source: PackFile, digest: str = "") -> None:
         self.source = source
         self.digest = digest
+        self.slow: set[str] = set()
         self.lists = {name: frozenset(map(fold, values)) for name, values in source.cues.lists.items()}
         self.lexicon = Lexicon()
-        self._fill_lexicon()
+        fill_lexicon(self.lexicon, source, self.expand_folded)
+        self.indicators: dict[str, Indicator] = dict(source.indicators)
         self.numbers = NumberFinder(source.numbers)
         self.periods = PeriodFinder(source.periods, source.numbers.words)
-        self.layout = _layout_words(source)
+        self.layout = _layout_words(source, self.slow)
         lists = source.cues.lists
         self.negation = re.compile(rf"(?<!\w){_alternation(lists.get('negations', ()))}(?!\w)")
         self.contrast = re.compile(rf"(?<!\w){_alternation(lists.get('contrasts', ()))}(?!\w)")
@@ -107,19 +88,10 @@ class Pack:
     def _rules(
         self, lists: dict[str, str]
     ) -> tuple[Exclusions, dict[str, list[CompiledRule]], dict[str, CompiledRule]]:
-        problems: list[str] = []
         off = set(self.source.disable)
 
         def ready(rules: Sequence[Rule]) -> list[CompiledRule]:
-            out = []
-            for rule in rules:
-                if rule.id in off:
-                    continue
-                try:
-                    out.append(CompiledRule(rule, lists))
-                except regex.error as error:
-                    problems.append(f"rule {rule.id}: not a regular expression: {error}")
-            return out
+            return [CompiledRule(rule, lists, self.slow) for rule in rules if rule.id not in off]
 
         exclusions = ready(self.source.exclusions)
         by_unit: dict[str, list[CompiledRule]] = {}
@@ -128,73 +100,7 @@ class Pack:
             for unit in compiled.rule.unit:
                 by_unit.setdefault(unit, []).append(compiled)
         words = {compiled.rule.id: compiled for compiled in ready(self.source.words)}
-        if problems:
-            raise PatternError(problems)
         return Exclusions(exclusions), by_unit, words
-
-    def _fill_lexicon(self) -> None:
-        source, add = self.source, self.lexicon.add
-        classes: dict[str, set[str]] = {}
-        for name, verbs in source.verbs.items():
-            for verb in verbs:
-                classes.setdefault(fold(verb), set()).add(name)
-        for verb, names in classes.items():
-            add([verb], "verb", Verb(verb, frozenset(names)))
-        groups: dict[str, str] = {}
-        for group, nouns in source.units.nouns.items():
-            for noun in nouns:
-                groups.setdefault(fold(noun), group)
-        for noun, group in groups.items():
-            add([noun], "noun", group)
-        for noun in source.units.off_field:
-            add([fold(noun)], "off_noun")
-        for unit_class, units in source.units.classes.items():
-            for unit, name in units.items():
-                add([fold(unit)], "unit", (unit_class, name))
-        add(map(fold, source.units.compounds), "compound")
-        for short, full in source.units.abbreviations.items():
-            add([fold(short)], "abbreviation", full)
-        for code, indicator in source.indicators.items():
-            add(map(fold, indicator.names), "indicator", code)
-            for component in indicator.components:
-                add([fold(component)], "component", self.expand_folded(fold(component)))
-        add(map(fold, source.other_indicators), "indicator", "")
-        self._add_places()
-        for named in (*source.ministries, *source.departments):
-            for name in (named.name, *named.aliases):
-                add([fold(name)], "body", named.name)
-        for name in source.heads:
-            add([fold(name)], "body_head", name)
-        for rule in source.words:
-            add(map(fold, rule.words), "word", rule.id)
-        for comparator, phrases in source.cues.comparators_before.items():
-            add(map(fold, phrases), "comparator", comparator)
-        for name in _SCANNED_LISTS:
-            add(map(fold, source.cues.lists.get(name, ())), f"cue:{name}")
-        for label in ("inside", "weak", "outside"):
-            add(map(fold, getattr(source.topics, label)), f"topic_{label}")
-        for level, names in source.places.own.items():
-            add(map(fold, names), "own", level)
-        add(map(fold, source.places.surnames), "surname")
-        for level, names in source.places.prefixes.items():
-            add(map(fold, names), "place_prefix", level)
-
-    def _add_places(self) -> None:
-        source, add = self.source, self.lexicon.add
-        if source.nation:
-            add(map(fold, (source.nation.name, *source.nation.aliases)), "nation")
-        for province in sorted(source.provinces, key=lambda p: p.era == "to-2025-06"):
-            add(map(fold, (province.name, *province.aliases)), "province", PlaceName(province.name, "province"))
-        of: dict[str, list[str]] = {}
-        for name, districts in source.districts.items():
-            for district in districts:
-                of.setdefault(district, []).append(name)
-        ambiguous = set(source.ambiguous)
-        for district, provinces in of.items():
-            place = PlaceName(district, "district", tuple(provinces), district in ambiguous)
-            add([fold(district)], "district", place)
-        for group in source.groups:
-            add(map(fold, (group.name, *group.aliases)), "region", group.name)
 
     @cached_property
     def ministries(self) -> frozenset[str]:
@@ -235,15 +141,12 @@ def _coordinated(lists: list[list[str]]) -> dict[str, frozenset[str]]:
     return out
 
 
-def _layout_words(source: PackFile) -> LayoutWords:
-    def compiled(pattern: str | None) -> re.Pattern[str]:
-        return re.compile(re.sub(r"\n\s*", "", pattern) if pattern else _NEVER)
+def _layout_words(source: PackFile, slow: set[str]) -> LayoutWords:
+    def limited(name: str) -> Limited:
+        pattern = getattr(source.layout, name)
+        return Limited(re.sub(r"\n\s*", "", pattern) if pattern else _NEVER, f"layout.{name}", slow)
 
-    layout = source.layout
-    return LayoutWords(
-        compiled(layout.dateline), compiled(layout.furniture), compiled(layout.caption),
-        compiled(layout.continues), compiled(layout.abbreviation), compiled(layout.opens),
-    )  # fmt: skip
+    return LayoutWords(**{field.name: limited(field.name) for field in fields(LayoutWords)})
 
 
 def _alternation(values: Iterable[str]) -> str:
@@ -259,6 +162,12 @@ def _before(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def load_pack(extra: Iterable[Path] = ()) -> Pack:
     """The built-in patterns with further files on top. Raises PatternError with all problems."""
+    extra = list(extra)
     paths = [*builtin_files(), *extra]
     digest = hashlib.sha256(b"\0".join(p.read_bytes() for p in paths if p.is_file())).hexdigest()
-    return Pack(load_files(paths), digest[:16])
+    source = load_files(paths, checked=extra)
+    try:
+        return Pack(source, digest[:16])
+    except regex.error as error:
+        load_files(paths, checked=paths)
+        raise PatternError([f"patterns: not a regular expression: {error}"]) from error

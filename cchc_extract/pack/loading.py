@@ -1,14 +1,15 @@
 """From pattern files to one validated set of patterns."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from cchc_extract.errors import PatternError
+from cchc_extract.pack.checking import file_problems
 from cchc_extract.pack.schema import PackFile
-from cchc_extract.pack.source import line_of, read_yaml
+from cchc_extract.pack.source import read_yaml
 
 _RULE_SECTIONS = ("exclusions", "kinds", "words")
 
@@ -21,70 +22,54 @@ def builtin_files() -> list[Path]:
     return sorted(folder.glob("*.yaml"))
 
 
-def load_files(paths: Iterable[Path]) -> PackFile:
+def load_files(paths: Iterable[Path], checked: Collection[Path]) -> PackFile:
     """All files as one pack; later files add to earlier ones and replace rules with the same id.
 
-    Raises PatternError with every problem of every file.
+    Raises PatternError with every problem of all files. The `checked` ones are searched for mistakes in any case, the
+    others where the whole is not valid.
     """
-    paths = list(paths)
-    merged: dict[str, Any] = {}
+    files: dict[Path, dict[str, Any]] = {}
     problems: list[str] = []
-    raw: list[tuple[Path, dict[str, Any]]] = []
     for path in paths:
         try:
-            raw.append((path, read_yaml(path)))
+            files[path] = read_yaml(path)
         except PatternError as error:
-            problems.extend(error.problems)
-    for _, data in raw:
-        _merge(merged, data)
-    try:
-        pack = PackFile.model_validate(merged)
-    except ValidationError:
-        for path, data in raw:
-            problems.extend(_problems(path, data))
-        if not problems:
-            raise
+            problems += error.problems
+    merged: dict[str, Any] = {}
+    for data in files.values():
+        merged = _merged(merged, data)
+    for path, data in files.items():
+        if path in checked:
+            problems += file_problems(path, data, merged)
     if problems:
         raise PatternError(problems)
-    return pack
-
-
-def _problems(path: Path, data: dict[str, Any]) -> list[str]:
     try:
-        PackFile.model_validate(data)
+        return PackFile.model_validate(merged)
     except ValidationError as error:
-        return [f"{path}:{line_of(path, e['loc'])}: {_describe(data, e['loc'])}{e['msg']}" for e in error.errors()]
-    return []
+        found = [problem for path, data in files.items() for problem in file_problems(path, data, merged)]
+        raise PatternError(found or [str(error)]) from error
 
 
-def _describe(data: dict[str, Any], location: tuple[str | int, ...]) -> str:
-    """`rule X: field: ` for a mistake in a rule, else the path of keys."""
-    node: Any = data
-    rule = ""
-    for step in location:
-        try:
-            node = node[step]
-        except (KeyError, IndexError, TypeError):
-            break
-        if isinstance(node, dict) and isinstance(node.get("id"), str):
-            rule = f"rule {node['id']}: "
-    return rule + ".".join(str(step) for step in location) + ": "
-
-
-def _merge(into: dict[str, Any], data: dict[str, Any]) -> None:
-    for key, value in data.items():
-        old = into.get(key)
-        if isinstance(old, dict) and isinstance(value, dict):
-            _merge(old, value)
-        elif isinstance(old, list) and isinstance(value, list):
-            into[key] = _joined_rules(old, value) if key in _RULE_SECTIONS else [*old, *value]
+def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """Both as one, neither changed."""
+    out = dict(old)
+    for key, value in new.items():
+        before = old.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            out[key] = _merged(before, value)
+        elif isinstance(before, list) and isinstance(value, list):
+            out[key] = _joined_rules(before, value) if key in _RULE_SECTIONS else [*before, *value]
         else:
-            into[key] = value
+            out[key] = value
+    return out
 
 
 def _joined_rules(old: list[Any], new: list[Any]) -> list[Any]:
     """New rules come first, as the first that fits wins; a rule with an old one's id takes its place."""
-    by_id = {r.get("id"): r for r in new if isinstance(r, dict)}
-    kept = [by_id.pop(r.get("id"), r) if isinstance(r, dict) else r for r in old]
-    added = [r for r in new if not isinstance(r, dict) or r.get("id") in by_id]
-    return [*added, *kept]
+    by_id = {_id(rule): rule for rule in new}
+    kept = [by_id.pop(_id(rule), rule) for rule in old]
+    return [*(rule for rule in new if _id(rule) in by_id), *kept]
+
+
+def _id(rule: Any) -> str:
+    return str(rule.get("id")) if isinstance(rule, dict) else ""

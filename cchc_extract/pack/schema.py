@@ -58,7 +58,7 @@ class Units(Strict):
 
 
 class Indicator(Strict):
-    names: list[Name]
+    names: list[Name] = []
     components: list[Name] = []
     shape: Literal["points", "percent"] = "points"
 

@@ -1,6 +1,6 @@
-"""Reading pattern files, with the line of every value at hand for messages."""
+"""Reading pattern files, with the place of every value at hand for messages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +9,37 @@ import yaml
 from cchc_extract.errors import PatternError
 
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CSafeLoader as _SafeLoader
 except ImportError:  # pragma: no cover - a PyYAML built without libyaml
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
+
+_RULE_SECTIONS = ("exclusions", "kinds", "words")
+
+Location = Sequence[str | int]
+
+
+class _Loader(_SafeLoader):
+    """Notes the keys that stand twice in a mapping, of which YAML silently takes the last."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.repeated: list[str] = []
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys: dict[str, yaml.Node] = {}
+        for key, _ in node.value:
+            first = keys.setdefault(key.value, key) if isinstance(key, yaml.ScalarNode) else key
+            if first is not key:
+                there = f"there is another key of this name on line {first.start_mark.line + 1}"
+                self.repeated.append(f"{key.start_mark.line + 1}: {key.value}: {there}")
+        return super().construct_mapping(node, deep)
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in a YAML file. Raises PatternError with path:line for what cannot be read."""
     try:
-        data = yaml.load(path.read_text("utf-8"), Loader=_Loader)
+        loader = _Loader(path.read_text("utf-8"))
+        data = loader.get_single_data()
     except OSError as error:
         raise PatternError([f"{path}:1: cannot be read: {error.strerror}"]) from error
     except UnicodeDecodeError as error:
@@ -25,8 +47,11 @@ def read_yaml(path: Path) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise PatternError([f"{path}:{line}: not YAML: {error.problem}"]) from error
-    except yaml.YAMLError as error:
-        raise PatternError([f"{path}:1: not YAML: {error}"]) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # PyYAML lets through what Python says to a date that does not exist, or to a number too long.
+        raise PatternError([f"{path}:1: not YAML: {' '.join(str(error).split())}"]) from error
+    if loader.repeated:
+        raise PatternError([f"{path}:{problem}" for problem in loader.repeated])
     if data is None:
         return {}
     if not isinstance(data, dict):
@@ -34,9 +59,37 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return data
 
 
-def line_of(path: Path, location: Sequence[str | int]) -> int:
+def rules_of(data: dict[str, Any]) -> Iterator[tuple[tuple[str, int], dict[str, Any]]]:
+    """The rules of a file that may hold mistakes yet, each with its location."""
+    for section in _RULE_SECTIONS:
+        rules = data.get(section)
+        for index, rule in enumerate(rules if isinstance(rules, list) else ()):
+            if isinstance(rule, dict):
+                yield (section, index), rule
+
+
+def problem(path: Path, data: dict[str, Any], location: Location, message: str) -> str:
+    """A message about the value at `location`, with path, line and rule."""
+    return f"{path}:{line_of(path, location)}: {_rule(data, location)}{'.'.join(map(str, location))}: {message}"
+
+
+def _rule(data: dict[str, Any], location: Location) -> str:
+    """`rule X: ` for a value of a rule."""
+    node: Any = data if location[:1] and location[0] in _RULE_SECTIONS else None
+    rule = ""
+    for step in location:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(node, dict) and isinstance(node.get("id"), str):
+            rule = f"rule {node['id']}: "
+    return rule
+
+
+def line_of(path: Path, location: Location) -> int:
     """The line, from 1, of the value at `location` (keys and indexes), or of the nearest parent that exists."""
-    node = yaml.compose(path.read_text("utf-8"), Loader=_Loader)
+    node = yaml.compose(path.read_text("utf-8"), Loader=_SafeLoader)
     line = 1
     for step in location:
         found = _child(node, step)

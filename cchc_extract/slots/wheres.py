@@ -75,7 +75,8 @@ class WhereFiller:
         earlier = [d.quantity.end for d in discourse.same_sentence(draft.sentence)]
         begin = max([article.sentences[draft.sentence].start, *earlier, quantity.opened])
         bodies = [m for m in article.within("body", begin, quantity.start) if article.text[m.start].isupper()]
-        return bool(bodies or [p for p in article.places_within(begin, quantity.start) if p.level != "nation"])
+        places = [p for p in article.places_within(begin, quantity.start) if p.level != "nation"]
+        return bool(bodies) or bool(places)
 
     def _follows(self, article: Article, draft: Draft, discourse: Discourse) -> Draft | None:
         """The value of an index before this one in the sentence, when no place or body is named between them."""

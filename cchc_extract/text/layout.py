@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cchc_extract.pack.expressions import Limited
+
 _BULLET = re.compile(r"[ \t]*(?:[-*•+▪◦●➢✓]|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-zđ]\)|[ivx]{1,4}[.)])[ \t]+")
 _NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[ivx]{1,4}[.)]|[a-zđ]\))[ \t]*")
 _COLUMNS = re.compile(r"\||\t+| {3,}")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[-]?\w|\s*$)|;(?=\s*$)")
 _CELL = re.compile(r"[^|\t\n]+?(?= {3,}|[|\t\n]|$)")
+_SOMETHING = re.compile(r"\S")
 _TERMINAL = re.compile(r"[.!?…:;]['\")]*\s*$")
 
 
@@ -47,14 +50,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class LayoutWords:
-    """The words of a language that show what a line is for; compiled patterns that match in lower-case text."""
+    """The words of a language that show what a line is for; expressions that match in lower-case text."""
 
-    dateline: re.Pattern[str]
-    furniture: re.Pattern[str]
-    caption: re.Pattern[str]
-    continues: re.Pattern[str]
-    abbreviation: re.Pattern[str]
-    opens: re.Pattern[str]
+    dateline: Limited
+    furniture: Limited
+    caption: Limited
+    continues: Limited
+    abbreviation: Limited
+    opens: Limited
 
 
 def unwrap(text: str, low: str, words: LayoutWords) -> str:
@@ -172,15 +175,14 @@ def _sentences(text: str, low: str, line: Line, index: int, words: LayoutWords) 
     body = body_start(low, line)
     start = line.start + len(low[line.start : line.end]) - len(low[line.start : line.end].lstrip())
     for match in _SENTENCE_END.finditer(low, start, line.end):
-        following = low[match.end() : line.end].lstrip()
-        upper = text[match.end() : line.end].lstrip()[:2]
-        if following and not any(c.isupper() or c.isdigit() or c in "\"“'-(" for c in upper[:1]):
+        following = _SOMETHING.search(text, match.end(), line.end)
+        if following and not (following[0].isupper() or following[0].isdigit() or following[0] in "\"“'-("):
             continue
         if match.end() <= body:
             continue
         if match.group().startswith(".") and words.abbreviation.search(low, max(start, match.start() - 8), match.start() + 1):
             continue
         yield Sentence(start, match.end(), index)
-        start = match.end() + (len(low[match.end() : line.end]) - len(low[match.end() : line.end].lstrip()))
+        start = following.start() if following else line.end
     if low[start : line.end].strip():
         yield Sentence(start, line.end, index)
