@@ -7,6 +7,7 @@ from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark
 
 _MAX_STEPS = 7
+_MOVES = {"up", "down"}
 
 
 class Cue(NamedTuple):
@@ -48,6 +49,8 @@ def read_cue(article: Article, start: int, limit: int) -> Cue:
             if verb and verb.classes & {"up", "down"} and " " in verb.text:
                 break
         elif verb and verb.classes != {"light"}:
+            if ":" in article.low[mark.end : at] and verb.classes <= _MOVES:
+                break
             if any(label == "cue:nominalisers" for label, _ in _ending_at(article, mark.start, limit)):
                 break
             return Cue(mark.start, comparator, comparator_start, verb, mark.start, level, earlier, reach, light)

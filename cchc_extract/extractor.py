@@ -85,9 +85,13 @@ class Extractor:
         return Extraction(facts, dropped, rejected, article, self._warnings())
 
     def _warnings(self) -> list[str]:
-        return [f"{name} is switched off: in one place it took longer than {SECONDS} s" for name in sorted(self.pack.slow)]
+        return [
+            f"{name} is switched off: in one place it took longer than {SECONDS} s" for name in sorted(self.pack.slow)
+        ]
 
-    def _fact(self, article: Article, draft: Draft, doc: str, ids: dict[int, str], last_end: int) -> tuple[Fact | None, str]:
+    def _fact(
+        self, article: Article, draft: Draft, doc: str, ids: dict[int, str], last_end: int
+    ) -> tuple[Fact | None, str]:
         view = article.view
         begin = max(draft.start, last_end)
         while begin < draft.quantity.start and view.text[begin].isspace():

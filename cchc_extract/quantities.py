@@ -110,13 +110,21 @@ class QuantityFinder:
         single = after == index + 1
         word = words.texts[index]
         before = article.low[max(0, words.starts[index] - 16) : words.starts[index]]
-        if single and word in source.one and not any(re.search(rf"\b{p}\s+$", before) for p in source.one_counts_after):
+        if (
+            single
+            and word in source.one
+            and not any(re.search(rf"\b{p}\s+$", before) for p in source.one_counts_after)
+        ):
             return False
         if self._pack.ordinal_before.search(before):
             return False
         if single and word in source.ambiguous and not self._said_before(words, index, source.ambiguous[word]):
             return False
-        if article.text[words.starts[index]].isupper() and article.text[words.starts[after]].isupper() and not article.text[words.starts[index] : words.ends[after]].isupper():
+        if (
+            article.text[words.starts[index]].isupper()
+            and article.text[words.starts[after]].isupper()
+            and not article.text[words.starts[index] : words.ends[after]].isupper()
+        ):
             return False
         noun = lexicon.at(words, after, "noun") or lexicon.at(words, after, "off_noun")
         unit = lexicon.at(words, after, "unit")
@@ -174,7 +182,15 @@ class QuantityFinder:
             at = number.end
             none = Unit("bare", None, at, at, at)
             return Quantity(
-                number.start, at, number.value, number.high, number.out_of, none, Cue(number.start), position, excluded=settled
+                number.start,
+                at,
+                number.value,
+                number.high,
+                number.out_of,
+                none,
+                Cue(number.start),
+                position,
+                excluded=settled,
             )
         unit = self._units.read(article.text, low, article.words, number.end, sentence.end)
         value, high = number.value, number.high
@@ -226,13 +242,21 @@ class QuantityFinder:
         end = match.end() + second.end
         second_unit = self._units.read(article.text, article.low, article.words, end, limit)
         top = scaled(second.value, second_unit)
-        if article.period_at(match.end()) or not _same_measure(unit, second_unit) or top <= scaled(number.value, unit):
+        if (
+            article.period_at(match.end())
+            or not _same_measure(unit, second_unit)
+            or top <= scaled(number.value, unit)
+        ):
             return number, high, unit
         return number._replace(end=end), top, second_unit._replace(factor=1, extra=0)
 
     def _excluded(self, article: Article, quantity: Quantity, sentence: Sentence, role: Role) -> Quantity:
         line = article.lines[sentence.line]
-        if role is not Role.ROW and quantity.number_end <= body_start(article.low, line) and quantity.start - line.start < _MARKER:
+        if (
+            role is not Role.ROW
+            and quantity.number_end <= body_start(article.low, line)
+            and quantity.start - line.start < _MARKER
+        ):
             return self._list_item(article, quantity, line)
         low = article.low
         place = (low, sentence.start, quantity.start, quantity.number_end, sentence.end)

@@ -8,7 +8,7 @@ from cchc_extract.text.layout import Role
 
 _MAX_WEAK = 4
 # So many words of the field, and three times those of others, make an article on the subject as a whole.
-_DOMINANT = 6
+_DOMINANT = 4
 _CLEARLY_OUTSIDE = 3
 _ARTICLE_WEAK = 16
 _CLAUSE = re.compile(r"[,;:.(]\s")

@@ -10,9 +10,9 @@ import pytest
 from commands import CCHC, cchc
 from rich.console import Console
 
+from cchc_extract.display import render
 from cchc_extract.models import Count, Evidence, Span
 from cchc_extract.reading import Document
-from cchc_extract.display import render
 
 ARTICLE = "Năm 2019, Chỉ số CCHC của tỉnh An Giang xếp thứ 4/63, tăng 7 bậc so với năm 2018.\n"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")

@@ -81,14 +81,10 @@ def gold_digest(folder: Path) -> str:
 def _articles(folder: Path) -> list[Path]:
     """The articles of the folder, sorted."""
     if not folder.is_dir():
-        raise EvaluationError(
-            [f"{folder}: no such folder; name a folder that holds NAME.txt and NAME.jsonl files"]
-        )
+        raise EvaluationError([f"{folder}: no such folder; name a folder that holds NAME.txt and NAME.jsonl files"])
     articles = sorted(folder.glob("*.txt"), key=_name)
     if not articles:
-        raise EvaluationError(
-            [f"{folder}: no *.txt article in it; put each article there as NAME.txt + NAME.jsonl"]
-        )
+        raise EvaluationError([f"{folder}: no *.txt article in it; put each article there as NAME.txt + NAME.jsonl"])
     return articles
 
 
@@ -108,9 +104,7 @@ def _read_bytes(path: Path) -> bytes:
         remedy = f"add it beside {path.with_suffix('.txt').name}, empty if the article has no facts"
         raise EvaluationError([f"{path}: the file is missing; {remedy}"]) from None
     except OSError as error:
-        raise EvaluationError(
-            [f"{path}: cannot be read ({error.strerror}); make it a readable file"]
-        ) from None
+        raise EvaluationError([f"{path}: cannot be read ({error.strerror}); make it a readable file"]) from None
 
 
 def _read_text(path: Path) -> str:
@@ -174,9 +168,7 @@ def _parse_object(line: str) -> dict[str, Any]:
     try:
         fields = json.loads(line)
     except json.JSONDecodeError as error:
-        raise _BadLineError(
-            f"not JSON ({error.msg}, column {error.colno}); write one object on the line"
-        ) from None
+        raise _BadLineError(f"not JSON ({error.msg}, column {error.colno}); write one object on the line") from None
     if not isinstance(fields, dict):
         raise _BadLineError(f"JSON, but no object: {line[:40]!r}; write the fact as {{...}}")
     return fields
@@ -211,11 +203,7 @@ def _locate(fields: Mapping[str, Any], text: str) -> tuple[str, int]:
     for found in range(nth):
         start = text.find(evidence, start + 1)
         if start < 0 and found == 0:
-            raise _BadLineError(
-                f"evidence not in the article: {evidence!r}; quote it exactly as the article has it"
-            )
+            raise _BadLineError(f"evidence not in the article: {evidence!r}; quote it exactly as the article has it")
         if start < 0:
-            raise _BadLineError(
-                f"nth is {nth}, but the evidence occurs {found} times: {evidence!r}; lower nth"
-            )
+            raise _BadLineError(f"nth is {nth}, but the evidence occurs {found} times: {evidence!r}; lower nth")
     return evidence, start

@@ -50,12 +50,8 @@ def _score_lines(evaluation: Evaluation) -> Iterator[str]:
     for level in ("quantity", "fact", "record"):
         score = getattr(evaluation, level)
         yield f"{level:10} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}  ({score.n} gold)"
-    yield "by kind (fact F1): " + "  ".join(
-        f"{kind} {s.f1:.2f} ({s.n})" for kind, s in evaluation.by_kind.items()
-    )
+    yield "by kind (fact F1): " + "  ".join(f"{kind} {s.f1:.2f} ({s.n})" for kind, s in evaluation.by_kind.items())
     fields = {**evaluation.fields, **evaluation.extra}
     yield "fields right: " + "  ".join(f"{field} {score.right:.2f}" for field, score in fields.items())
     if evaluation.problems:
-        yield "problems: " + ", ".join(
-            f"{problem} ({count})" for problem, count in evaluation.problems.items()
-        )
+        yield "problems: " + ", ".join(f"{problem} ({count})" for problem, count in evaluation.problems.items())

@@ -112,9 +112,7 @@ class _Tally:
             )
         for field in wrong:
             got, answer = field_value(found.fact, field), field_value(wanted.fields, field)
-            self._log(
-                "FIELD", document, wanted, f"{field}: {got!r} should be {answer!r}: {wanted.evidence!r}"
-            )
+            self._log("FIELD", document, wanted, f"{field}: {got!r} should be {answer!r}: {wanted.evidence!r}")
         return match.kind and not wrong
 
     def _count_part_of(
@@ -127,9 +125,7 @@ class _Tally:
         named = predicted[match.predicted].fact.get("part_of")
         whole = None
         if named is not None:
-            aligned = (
-                document.facts[m.gold] for m in matches if predicted[m.predicted].fact.get("id") == named
-            )
+            aligned = (document.facts[m.gold] for m in matches if predicted[m.predicted].fact.get("id") == named)
             whole = next((fact.fields.get("id") for fact in aligned), None)
         right = whole in wanted.answers("part_of") and (whole is not None or named is None)
         self.part_of["n"] += 1
@@ -140,13 +136,9 @@ class _Tally:
             if i not in aligned and not wanted.optional:
                 self._count_kind(wanted.kind, "missed")
                 unit = field_value(wanted.fields, "unit") or ""
-                self._log(
-                    "MISS", document, wanted, f"{wanted.kind} {wanted.value} {unit}: {wanted.evidence!r}"
-                )
+                self._log("MISS", document, wanted, f"{wanted.kind} {wanted.value} {unit}: {wanted.evidence!r}")
 
-    def _count_spurious(
-        self, document: GoldDocument, predicted: Sequence[Prediction], aligned: set[int]
-    ) -> int:
+    def _count_spurious(self, document: GoldDocument, predicted: Sequence[Prediction], aligned: set[int]) -> int:
         """Count the predicted facts that are aligned with nothing; return how many only repeat the gold."""
         # A list, because what is looked up in it may not be hashable.
         stated = [(fact.kind, float(fact.value), fact.fields.get("out_of")) for fact in document.facts]
@@ -160,9 +152,7 @@ class _Tally:
                 continue
             self._count_kind(fact.get("kind"), "spurious")
             unit = field_value(fact, "unit") or ""
-            self._log(
-                "EXTRA", document, found, f"{fact.get('kind')} {fact.get('value')} {unit}: {found.quote!r}"
-            )
+            self._log("EXTRA", document, found, f"{fact.get('kind')} {fact.get('value')} {unit}: {found.quote!r}")
         return repeated
 
     def _count_kind(self, kind: Any, outcome: str) -> None:
@@ -171,9 +161,7 @@ class _Tally:
             self.kinds[kind][outcome] += 1
 
     def _log(self, what: ErrorType, document: GoldDocument, at: GoldFact | Prediction, message: str) -> None:
-        self.errors.append(
-            Error(document.name, at.start, what, message, _context(document.text, at.start, at.end))
-        )
+        self.errors.append(Error(document.name, at.start, what, message, _context(document.text, at.start, at.end)))
 
     def result(self) -> Evaluation:
         """The scores of all that was counted."""
@@ -192,9 +180,7 @@ class _Tally:
                 if c
             },
             fields={field: FieldScore.of(c["right"], c["n"]) for field, c in self.fields.items() if c["n"]},
-            extra={"part_of": FieldScore.of(self.part_of["right"], self.part_of["n"])}
-            if self.part_of["n"]
-            else {},
+            extra={"part_of": FieldScore.of(self.part_of["right"], self.part_of["n"])} if self.part_of["n"] else {},
             problems={problem: count for problem, count in self.problems.items() if count},
             errors=tuple(sorted(self.errors)),
             documents=tuple(self.documents),

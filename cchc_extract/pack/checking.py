@@ -13,12 +13,11 @@ from cchc_extract.pack.source import Location, line_of, problem, rules_of
 
 def file_problems(path: Path, data: dict[str, Any], merged: dict[str, Any]) -> list[str]:
     """All problems of a file; `merged` is what all files say together."""
+    found: list[tuple[Location, str]] = []
     try:
         PackFile.model_validate(data)
     except ValidationError as error:
-        found = [(e["loc"], e["msg"]) for e in error.errors()]
-    else:
-        found = []
+        found += [(e["loc"], e["msg"]) for e in error.errors()]
     found += _unknown_rules(data, merged)
     for location, text, lists in _expressions(data, merged):
         if wrong := mistake(text, lists):

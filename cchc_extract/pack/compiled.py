@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import regex
 
@@ -44,7 +43,9 @@ class Pack:
         self.negation = re.compile(rf"(?<!\w){_alternation(lists.get('negations', ()))}(?!\w)")
         self.contrast = re.compile(rf"(?<!\w){_alternation(lists.get('contrasts', ()))}(?!\w)")
         self.target_said = re.compile(rf"(?<!\w){_alternation(lists.get('target', ()))}(?!\w)")
-        self.plan_said = re.compile(rf"(?<!\w){_alternation([*lists.get('target', ()), *lists.get('target_weak', ())])}(?!\w)")
+        self.plan_said = re.compile(
+            rf"(?<!\w){_alternation([*lists.get('target', ()), *lists.get('target_weak', ())])}(?!\w)"
+        )
         self.average_said = re.compile(rf"(?<!\w){_alternation(lists.get('average', ()))}(?!\w)")
         breakdown = _alternation(lists.get("breakdown", ()))
         self.breakdown_after = re.compile(rf";?[^.;:]{{0,60}}?(?:[:(]|(?<!\w){breakdown}(?!\w))")
@@ -128,7 +129,11 @@ class Pack:
     @cached_property
     def _abbreviation(self) -> re.Pattern[str]:
         shorts = sorted(self.source.units.abbreviations, key=len, reverse=True)
-        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, shorts)) + r")(?!\w)") if shorts else re.compile(_NEVER)
+        return (
+            re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, shorts)) + r")(?!\w)")
+            if shorts
+            else re.compile(_NEVER)
+        )
 
 
 def _coordinated(lists: list[list[str]]) -> dict[str, frozenset[str]]:

@@ -69,13 +69,18 @@ def unwrap(text: str, low: str, words: LayoutWords) -> str:
         after = low[at + 1 : at + 40].split("\n", 1)[0]
         if not before or not after.strip() or _TERMINAL.search(before) or _BULLET.match(after):
             continue
-        if len(_COLUMNS.findall(before)) >= 2 or "|" in before or words.dateline.search(before) or words.dateline.search(after):
+        if (
+            len(_COLUMNS.findall(before)) >= 2
+            or "|" in before
+            or words.dateline.search(before)
+            or words.dateline.search(after)
+        ):
             continue
         first = text[at + 1]
         counted = before[-1].isdigit() and first.isdigit()
-        if (words.continues.search(before) and not counted and (first.islower() or first.isdigit() or first == "%")) or (
-            len(before) >= 50 and first.islower()
-        ):
+        if (
+            words.continues.search(before) and not counted and (first.islower() or first.isdigit() or first == "%")
+        ) or (len(before) >= 50 and first.islower()):
             out[at] = " "
     return "".join(out)
 
@@ -87,7 +92,11 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
     lines: list[Line] = []
     heading = -1
     for number, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
-        if role is Role.TEXT and low[start:end].rstrip().endswith(":") and roles[number + 1 : number + 2] == [Role.BULLET]:
+        if (
+            role is Role.TEXT
+            and low[start:end].rstrip().endswith(":")
+            and roles[number + 1 : number + 2] == [Role.BULLET]
+        ):
             role = Role.HEADING if end - start < 90 else role
             heading = number
         elif role is Role.HEADING or _introduces(low, (start, end), roles, number, words):
@@ -180,7 +189,9 @@ def _sentences(text: str, low: str, line: Line, index: int, words: LayoutWords) 
             continue
         if match.end() <= body:
             continue
-        if match.group().startswith(".") and words.abbreviation.search(low, max(start, match.start() - 8), match.start() + 1):
+        if match.group().startswith(".") and words.abbreviation.search(
+            low, max(start, match.start() - 8), match.start() + 1
+        ):
             continue
         yield Sentence(start, match.end(), index)
         start = following.start() if following else line.end
