@@ -1,9 +1,9 @@
 """The extractor: a text in, validated facts out."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,10 @@ class Extraction:
 
 
 class Extractor:
-    """Extracts facts; built once, then cheap to call, from any thread. Pickling keeps only the pattern files' paths."""
+    """Extracts facts; built once, then cheap to call, from any thread.
+
+    Pickling keeps the paths of the pattern files only.
+    """
 
     def __init__(self, patterns: Iterable[Path] = ()) -> None:
         """`patterns`: files to lay over the built-in ones. Raises PatternError for mistakes in them."""
@@ -61,11 +64,13 @@ class Extractor:
     def __reduce__(self) -> tuple[type["Extractor"], tuple[list[Path]]]:
         return type(self), (self._paths,)
 
-    def extract(self, text: str, *, doc: str = "", date: Date | None = None) -> list[Fact]:
+    def extract(self, text: str, *, doc: str = "", date: dt.date | None = None) -> list[Fact]:
         """The facts of a text, in reading order. `date` is the article's where the text has none."""
         return self.extraction(text, doc=doc, date=date).facts
 
-    def extraction(self, text: str, *, doc: str = "", date: Date | None = None, on_topic: bool = False) -> Extraction:
+    def extraction(
+        self, text: str, *, doc: str = "", date: dt.date | None = None, on_topic: bool = False
+    ) -> Extraction:
         """As `extract`, with what was left out and why; `on_topic` takes the text to be on the subject."""
         article = self._reader.read(text, Point(date.year, date.month, date.day) if date else None)
         quantities = self._quantities.find(article)
@@ -132,7 +137,7 @@ def values_of(draft: Draft, name: str) -> bool:
     return getattr(draft, name, None) is not None
 
 
-def extract(text: str, *, doc: str = "", date: Date | None = None) -> list[Fact]:
+def extract(text: str, *, doc: str = "", date: dt.date | None = None) -> list[Fact]:
     """The facts of a text with the built-in patterns. Build an `Extractor` to extract from many texts."""
     return _default().extract(text, doc=doc, date=date)
 

@@ -16,7 +16,8 @@ from cchc_extract.reading import STDIN, Document, read_document
 class Outcome:
     """What came of a document: its facts in reading order, and in `problems` what the user must be told.
 
-    `warnings` may be the same for many documents, and are to be told once. `document` is None where it could not be read; `failed` says that the facts are not those of the document.
+    `document` is None where it could not be read; `failed` says that the facts are not those of the document.
+    `warnings` may come again with other documents, and are to be told once.
     """
 
     document: Document | None

@@ -7,7 +7,10 @@ from typing import NamedTuple
 from cchc_extract.pack.lexicon import Words
 from cchc_extract.pack.schema import Numbers
 
-DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:\u00a0\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
+DIGITS = (
+    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:\u00a0\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)"
+    r"|\d+(?:[.,]\d+)?"
+)
 _GAP = r"[^\S\t\n]?"
 _RATIO = rf"(?P<a>{DIGITS}){_GAP}/{_GAP}(?P<b>{DIGITS})(?![\d/])"
 # From here on, a run of digits is an account, a code or noise.

@@ -1,6 +1,7 @@
 """Places named in a text: provinces and districts of the lexicon, and places with their prefix."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -85,11 +86,6 @@ class PlaceFinder:
                 break
             if start in surnames and text[start + 1 : end].islower() and text[end : words.starts[index - back + 1]] == " ":
                 return False
-        following = index + len(re.findall(r"[^\W_]+", text[mark.start : mark.end]))
-        if following < len(words.starts) and text[mark.end : words.starts[following]] == " ":
-            after = text[words.starts[following] : words.ends[following]]
-            if after[:1].isupper() and after[1:].islower() and index in (0,) and False:
-                return False
         return True
 
     def _prefixed(
@@ -121,14 +117,15 @@ class PlaceFinder:
 
     def _name_end(self, text: str, words: Words, prefix: Mark) -> int | None:
         """Where the capitalised name after a prefix ends; None where none follows."""
-        last = next((i for i in range(len(words.ends)) if False), None)
+        last: int | None = None
         index = self._word_after(words, prefix.end)
         count = 0
         previous = prefix.end
         while index is not None and index < len(words.starts) and count < 4:
             start, end = words.starts[index], words.ends[index]
             gap = text[previous:start]
-            if gap.strip(" ." if count == 0 else " ") not in ("", "'", "-") or not text[start].isupper() or "\n" in gap:
+            inside = " ." if count == 0 and _is_abbreviation(text[prefix.start : prefix.end]) else " "
+            if gap.strip(inside) not in ("", "'", "-") or not text[start].isupper() or "\n" in gap:
                 break
             if text[start:end].isupper() and end - start > 2 and not text[prefix.start].isupper():
                 break
@@ -138,10 +135,13 @@ class PlaceFinder:
         return last
 
     def _word_after(self, words: Words, position: int) -> int | None:
-        from bisect import bisect_left
-
         index = bisect_left(words.starts, position)
         return index if index < len(words.starts) else None
+
+
+def _is_abbreviation(prefix: str) -> bool:
+    """Whether a prefix is short for its word (`TP`, `Tx`, `H.`), so that a full stop does not end its sentence."""
+    return len(prefix.strip(".")) <= 2
 
 
 def official_code(pack: Pack, name: str, level: str, period: str | None, date: Point | None) -> str | None:

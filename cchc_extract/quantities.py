@@ -110,11 +110,7 @@ class QuantityFinder:
         single = after == index + 1
         word = words.texts[index]
         before = article.low[max(0, words.starts[index] - 16) : words.starts[index]]
-        if (
-            single
-            and word in source.one
-            and not any(re.search(rf"\b{p}\s+$", before) for p in source.one_counts_after)
-        ):
+        if single and word in source.one and not self._pack.one_counts.search(before):
             return False
         if self._pack.ordinal_before.search(before):
             return False
@@ -332,8 +328,8 @@ class QuantityFinder:
             end = whole.end() if whole else mark.end
             unit = Unit("word", None, end, end, end)
             yield Quantity(
-                mark.start, end, word_rule.value, None, int(whole[1]) if whole else None, unit, Cue(mark.start), position,
-                opened=_opened(article.low, sentence, mark.start), word_rule=mark.value,
+                mark.start, end, word_rule.value, None, int(whole[1]) if whole else None, unit, Cue(mark.start),
+                position, opened=_opened(article.low, sentence, mark.start), word_rule=mark.value,
             )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ class UnitReader:
         factor, count = found
         end = words.ends[index + count - 1]
         following = index + count
-        if following < len(words.starts) and words.texts[following].isdigit() and low[end : words.starts[following]] == " ":
+        if following < len(words.starts) and words.texts[following].isdecimal() and low[end : words.starts[following]] == " ":
             second = self._multiplier_at(words, following + 1) if following + 1 < len(words.starts) else None
             if second and second[0] < factor:
                 extra = float(parse_digits(words.texts[following])) * second[0]

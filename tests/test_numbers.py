@@ -79,6 +79,9 @@ def finder(extractor: Extractor) -> NumberFinder:
         ("có 12, 15 và 18 xã", [(12, None, None), (15, None, None), (18, None, None)]),
         ("5/630", [(5, None, 630)]),
         ("a4 và tw6", []),
+        ("số 123456789012345, số 1234567890123456", [(123456789012345, None, None)]),
+        ("9" * 400 + "/63, 5-" + "9" * 20 + " và 5", [(5, None, None)]),
+        ("41\t-\t46, 30\n-50", [(41, None, None), (46, None, None), (30, None, None), (50, None, None)]),
         ("không có số nào", []),
     ],
 )

@@ -17,7 +17,7 @@ def file_problems(path: Path, data: dict[str, Any], merged: dict[str, Any]) -> l
     try:
         PackFile.model_validate(data)
     except ValidationError as error:
-        found += [(e["loc"], e["msg"]) for e in error.errors()]
+        found += [(e["loc"], e["msg"].removeprefix("Value error, ")) for e in error.errors()]
     found += _unknown_rules(data, merged)
     for location, text, lists in _expressions(data, merged):
         if wrong := mistake(text, lists):
@@ -52,7 +52,7 @@ def _expressions(data: dict[str, Any], merged: dict[str, Any]) -> Iterator[tuple
     periods = _mapping(data, "periods")
     macros = _mapping(_mapping(merged, "periods"), "macros")
     for index, start in enumerate(_list(periods, "starts")):
-        yield from _texts(("periods", "starts", index), start, ())
+        yield from _texts(("periods", "starts", index), start, macros)
     for index, atom in enumerate(_list(periods, "atoms")):
         if isinstance(atom, dict):
             yield from _texts(("periods", "atoms", index, "match"), atom.get("match"), macros)

@@ -35,7 +35,7 @@ class Pack:
         self.lists = {name: frozenset(map(fold, values)) for name, values in source.cues.lists.items()}
         self.lexicon = Lexicon()
         fill_lexicon(self.lexicon, source, self.expand_folded)
-        self.indicators: dict[str, Indicator] = dict(source.indicators)
+        self.indicators: dict[str, Indicator] = dict(source.indicators.items())
         self.numbers = NumberFinder(source.numbers)
         self.periods = PeriodFinder(source.periods, source.numbers.words)
         self.layout = _layout_words(source, self.slow)
@@ -72,6 +72,7 @@ class Pack:
         self.body_block = _before(source.cues.lists.get("body_blocks", ()))
         numbers = source.numbers
         self.ordinal_before = re.compile(rf"(?<!\w){_alternation(numbers.ordinal_before)}\s+$")
+        self.one_counts = _before(numbers.one_counts_after)
         self.total_gap = re.compile(rf"\s*{_alternation(numbers.total)}\s*")
         self.word_total = re.compile(rf"\s*(?:/|{_alternation(numbers.total)})\s*(\d{{1,3}})(?![\d.,])")
         below = f"(?:{_alternation(numbers.range_below)}\\s+)?"

@@ -73,10 +73,13 @@ class Exclusions:
         joined = [rule for rule in rules if not rule.captures]
         self._left = _any_of("(?r)", [r.left_source for r in joined if r.left_source])
         self._right = _any_of("", [r.right_source for r in joined if r.right_source and not r.left_source])
-        self._after = {
-            (left, right): [r for r in rules if r.captures or (left if r.left_source else right or not r.right_source)]
-            for left in (False, True) for right in (False, True)
-        }  # fmt: skip
+        self._possible = {
+            (left, right): [
+                r for r in rules if r.captures or (left if r.left_source else right or not r.right_source)
+            ]
+            for left in (False, True)
+            for right in (False, True)
+        }
 
     def candidates(self, low: str, low_limit: int, start: int, end: int, high_limit: int) -> list[CompiledRule]:
         """The rules that may fit a number there: those with a `left` if any left matches, and so on."""
@@ -87,7 +90,7 @@ class Exclusions:
             # From now on each rule is tried by itself, which finds the one to switch off.
             self._left = self._right = _ALWAYS
             return self.rules
-        return self._after[left, right]
+        return self._possible[left, right]
 
 
 def _any_of(flags: str, sources: list[str]) -> Any:

@@ -1,8 +1,8 @@
 """What pattern files may hold: the border between YAML and the engine. Unknown keys are errors."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cchc_extract.models import Comparator, Direction, IndicatorCode, Kind
 
@@ -10,8 +10,8 @@ UnitClass = Literal["percent", "points", "score", "place", "times", "money", "du
 VerbClass = Literal["reduction", "cut", "inspection", "up", "down", "same", "level", "action", "light"]
 AtomForm = Literal[
     "day", "days", "month", "months", "quarter", "first_months", "last_months", "half", "half2", "years", "year_span",
-    "year", "this_year", "past_year", "last_year", "same_last_year", "same_of_year", "last_month", "last_quarter", "now_to_end",
-    "now_to_year", "end_of_year", "now", "present",
+    "year", "this_year", "past_year", "last_year", "same_last_year", "same_of_year", "last_month", "last_quarter",
+    "now_to_end", "now_to_year", "end_of_year", "now", "present",
 ]  # fmt: skip
 Name = Annotated[str, Field(min_length=1)]
 RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
@@ -81,9 +81,18 @@ class Named(Strict):
 
 
 class PeriodAtom(Strict):
+    """A way to say a period; named groups of `match` hold its parts, some of which a form cannot do without."""
+
     id: RuleId
     form: AtomForm
     match: Name
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        for group in {"years": ("year", "more"), "year_span": ("year", "year2")}.get(self.form, ()):
+            if f"(?P<{group}>" not in self.match:
+                raise ValueError(f"the form {self.form} needs a group named {group}")
+        return self
 
 
 class Periods(Strict):
@@ -104,7 +113,7 @@ class Layout(Strict):
 
 
 class Topics(Strict):
-    """Words of the field, and of other fields; an article or paragraph belongs to the field when the first outweigh."""
+    """Words of the field, and of other fields; an article or paragraph is of the field where the first outweigh."""
 
     inside: list[Name] = []
     weak: list[Name] = []
@@ -153,7 +162,8 @@ class KindRule(Rule):
     `named`: whether a place or body stands right before it. `own_subject`: whether the clause measures something
     other than an index. `shape`: how the values of the index now spoken of are given. `indexed`: whether the quantity
     before it belongs to an index. `light`: whether a light verb ("có", "là") stands before it.
-    `signed`: whether a plus or minus does. `needs`: one of these must stand shortly before; it saves trying `left`. `baseline`: whether the sentence names one.
+    `signed`: whether a plus or minus does. `needs`: one of these must stand shortly before; it saves trying `left`.
+    `baseline`: whether the sentence names one.
     """
 
     kind: Kind

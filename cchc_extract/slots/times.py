@@ -82,7 +82,7 @@ def _in_sentence(
         return compared[-1]
     if quantity.cue.level:
         earlier = [d.quantity.end for d in discourse.same_sentence(draft.sentence)]
-        usable = [m for m in usable if not any(end <= m.start and _adjoins(article.low, end, m.start) for end in earlier)]
+        usable = [m for m in usable if not any(end <= m.start and _belongs(article.low[end : m.start], discourse) for end in earlier)]
     if usable and not (target and usable[-1].interval and _dated_by(article, after, quantity.end)):
         return usable[-1]
     plans = [m for m in before if m.role is Role.PLAN]
@@ -107,6 +107,11 @@ def _opens_clause(low: str, start: int, at: int) -> bool:
 def _adjoins(low: str, end: int, start: int) -> bool:
     between = low[end:start]
     return len(between.split()) <= _LINK_WORDS - 1 and not re.search(r"[,.;:)]", between)
+
+
+def _belongs(between: str, discourse: Discourse) -> bool:
+    """Whether a period stands right behind a value, so that it is the value's own and not that of the next."""
+    return between.strip() in discourse.period_links
 
 
 def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:
@@ -136,7 +141,7 @@ def _carried(article: Article, draft: Draft, discourse: Discourse, target: bool)
             return _single(resolved, draft), "paragraph"
     if draft.indicator and not target:
         for earlier in reversed(discourse.same_sentence(draft.sentence)):
-            if earlier.indicator and earlier.period and earlier.quantity.opened < 0 and earlier.status == "actual":
+            if _dates_index(earlier):
                 return earlier.period, "sentence"
     if draft.indicator and not target:
         named = _index_year(article, draft.indicator) or _index_year(article, None)
@@ -146,6 +151,13 @@ def _carried(article: Article, draft: Draft, discourse: Discourse, target: bool)
         return article.plan_period, "article"
     scope: ScopeName = "dateline" if article.main_period_scope == "dateline" else "article"
     return article.main_period, scope
+
+
+def _dates_index(draft: Draft) -> bool:
+    """Whether the period of a fact is also that of the index values after it in its sentence."""
+    quantity = draft.quantity
+    plain = quantity.opened < 0 and not quantity.cue.earlier
+    return bool(draft.indicator and draft.period) and plain and draft.status == "actual"
 
 
 def _single(period: str, draft: Draft) -> str:

@@ -108,7 +108,7 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
 
 
 def _introduces(low: str, span: tuple[int, int], roles: list[Role], number: int, words: LayoutWords) -> bool:
-    """Whether a title or an unfinished line stands right above a list or table, or an item opens a list of its own."""
+    """Whether a title or an unfinished line stands right above a list or table, or an item opens a list itself."""
     if roles[number + 1 : number + 2] not in ([Role.BULLET], [Role.ROW]):
         return False
     content = low[span[0] : span[1]].rstrip()
