@@ -7,9 +7,7 @@ from typing import Any
 from cchc_extract.errors import PatternError
 from cchc_extract.extractor import Extraction, Extractor
 from cchc_extract.models import Fact
-from cchc_extract.pack.source import line_of, read_yaml
-
-_SECTIONS = ("exclusions", "kinds", "words")
+from cchc_extract.pack.source import line_of, read_yaml, rules_of
 
 
 def check_examples(extractor: Extractor, files: Iterable[Path]) -> int:
@@ -22,24 +20,16 @@ def check_examples(extractor: Extractor, files: Iterable[Path]) -> int:
     problems: list[str] = []
     off = set(extractor.pack.source.disable)
     for path in files:
-        for section, index, rule in _rules(path):
+        for location, rule in rules_of(read_yaml(path)):
             if rule["id"] in off:
                 continue
             for step, message in _failures(extractor, rule):
-                line = line_of(path, (section, index, *step))
+                line = line_of(path, (*location, *step))
                 problems.append(f"{path}:{line}: rule {rule['id']}: {message}")
             checked += len(rule["match"]) + len(rule["miss"])
     if problems:
         raise PatternError(problems)
     return checked
-
-
-def _rules(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """The rules of a file with their places in it; the file has been validated."""
-    data = read_yaml(path)
-    for section in _SECTIONS:
-        for index, rule in enumerate(data.get(section) or ()):
-            yield section, index, rule
 
 
 def _failures(extractor: Extractor, rule: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:

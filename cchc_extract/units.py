@@ -45,7 +45,7 @@ class UnitReader:
         self._multiplier_words = range(longest, 0, -1)
 
     def read(self, text: str, low: str, words: Words, end: int, limit: int) -> Unit:
-        """The unit that begins at or after `end`, the end of a number, and ends by `limit`, where its sentence does."""
+        """The unit that begins at `end`, the end of a number, or after it; it ends by `limit`, the sentence's end."""
         unit = self._read(text, low, words, end)
         if unit.end <= limit:
             return unit

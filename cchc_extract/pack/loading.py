@@ -9,9 +9,7 @@ from pydantic import ValidationError
 from cchc_extract.errors import PatternError
 from cchc_extract.pack.checking import file_problems
 from cchc_extract.pack.schema import PackFile
-from cchc_extract.pack.source import read_yaml
-
-_RULE_SECTIONS = ("exclusions", "kinds", "words")
+from cchc_extract.pack.source import RULE_SECTIONS, read_yaml
 
 
 def builtin_files() -> list[Path]:
@@ -58,7 +56,7 @@ def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
         if isinstance(before, dict) and isinstance(value, dict):
             out[key] = _merged(before, value)
         elif isinstance(before, list) and isinstance(value, list):
-            out[key] = _joined_rules(before, value) if key in _RULE_SECTIONS else [*before, *value]
+            out[key] = _joined_rules(before, value) if key in RULE_SECTIONS else [*before, *value]
         else:
             out[key] = value
     return out

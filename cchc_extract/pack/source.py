@@ -13,7 +13,7 @@ try:
 except ImportError:  # pragma: no cover - a PyYAML built without libyaml
     from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
 
-_RULE_SECTIONS = ("exclusions", "kinds", "words")
+RULE_SECTIONS = ("exclusions", "kinds", "words")
 
 Location = Sequence[str | int]
 
@@ -61,7 +61,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 def rules_of(data: dict[str, Any]) -> Iterator[tuple[tuple[str, int], dict[str, Any]]]:
     """The rules of a file that may hold mistakes yet, each with its location."""
-    for section in _RULE_SECTIONS:
+    for section in RULE_SECTIONS:
         rules = data.get(section)
         for index, rule in enumerate(rules if isinstance(rules, list) else ()):
             if isinstance(rule, dict):
@@ -75,7 +75,7 @@ def problem(path: Path, data: dict[str, Any], location: Location, message: str) 
 
 def _rule(data: dict[str, Any], location: Location) -> str:
     """`rule X: ` for a value of a rule."""
-    node: Any = data if location[:1] and location[0] in _RULE_SECTIONS else None
+    node: Any = data if location[:1] and location[0] in RULE_SECTIONS else None
     rule = ""
     for step in location:
         try:

@@ -56,21 +56,67 @@ def _ends(word: str, raw: str, at: int, words: list[str]) -> bool:
 
 
 def _before(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> str | None:
+    """What the clause before a value names, or the share that the sentence or the heading of its list opened with."""
     quantity = draft.quantity
     sentence = article.sentences[draft.sentence]
     earlier = discourse.same_sentence(draft.sentence)
     start = max([sentence.start, *(d.quantity.end for d in earlier)])
     if quantity.opened >= 0:
         start = max(start, quantity.opened + 1)
-    segment = article.text[start : quantity.cue.start]
-    parts = _BREAK.split(segment)
-    words = parts[-1].split() if parts else []
-    if len(words) < 2 and len(parts) > 1 and parts[-2].split():
-        words = [*parts[-2].split(), *words]
-    while words and words[0].lower().strip(",") in pack.lists["subject_trim"]:
-        words.pop(0)
-    while words and (words[-1].lower() in pack.stops or words[-1].lower() in pack.lists["subject_trim"]):
-        words.pop()
+    end = quantity.cue.start
+    share = _share(pack, article, start, end)
+    if share:
+        return share
+    named = _last_phrase(pack, article, start, end)
+    if named:
+        return named
+    heading = article.lines[sentence.line].heading
+    if earlier or heading < 0:
+        return None
+    return _share(pack, article, article.lines[heading].start, article.lines[heading].end)
+
+
+def _share(pack: Pack, article: Article, start: int, end: int) -> str | None:
+    """What a share is of ("tỷ lệ hồ sơ đúng hạn"), up to where it is said when, where or how much."""
+    shares = article.within("cue:shares", start, end)
+    if not shares:
+        return None
+    words: list[str] = []
+    phrase = _BREAK.split(_named_out(article, shares[-1].end, end))[0]
+    for word in phrase.split():
+        if word.lower() in pack.lists["subject_stops"] and words:
+            break
+        words.append(word)
+    return _trimmed(pack, words)
+
+
+def _last_phrase(pack: Pack, article: Article, start: int, end: int) -> str | None:
+    """The last phrase of a stretch that is more than a place, a body or a time."""
+    for part in reversed(_BREAK.split(_named_out(article, start, end))):
+        words = part.split()
+        trimmed = _trimmed(pack, words)
+        if trimmed and len(trimmed.split()) > 1:
+            return trimmed
+    return None
+
+
+def _named_out(article: Article, start: int, end: int) -> str:
+    """A stretch of text with a line end in place of each period, place and known body."""
+    out = list(article.text[start:end])
+    spans = [(m.start, m.end) for m in article.periods_within(start, end)]
+    spans += [(p.start, p.end) for p in article.places_within(start, end)]
+    spans += [(m.start, m.end) for m in article.within("body", start, end)]
+    for begin, stop in spans:
+        out[begin - start : stop - start] = "\n" * (min(stop, end) - begin)
+    return "".join(out)
+
+
+def _trimmed(pack: Pack, words: list[str]) -> str | None:
+    trim = pack.lists["subject_trim"]
+    while words and words[0].lower().strip(",") in trim:
+        words = words[1:]
+    while words and (words[-1].lower() in pack.stops or words[-1].lower() in trim):
+        words = words[:-1]
     return _clean(pack, words[-_MAX_WORDS:]) if words else None
 
 
