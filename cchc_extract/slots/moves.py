@@ -73,7 +73,13 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     sentence = article.sentences[draft.sentence]
     quantity = draft.quantity
     start = sentence.start
-    cues = [m for m in article.within("cue:target", start, quantity.start) if not _closed(article.low, m.start, quantity.start, quantity.opened)]
+    counted = [(d.quantity.start, d.quantity.unit.end) for d in discourse.same_sentence(draft.sentence)]
+    cues = [
+        m
+        for m in article.within("cue:target", start, quantity.start)
+        if not _closed(article.low, m.start, quantity.start, quantity.opened)
+        and not any(s <= m.start < e for s, e in counted)
+    ]
     done = article.within("cue:done", start, quantity.start)
     if cues:
         last = cues[-1].end
@@ -89,7 +95,7 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         if not re.search(r"[.;]", gap) and _looks_ahead(draft, article, weak[-1].end):
             draft.status = "target"
             return
-    if discourse.target and not done:
+    if discourse.target and not done and not _dated_past(article, start, quantity.start):
         draft.status = "target"
         return
     if _future(article, draft):

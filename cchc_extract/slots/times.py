@@ -27,7 +27,8 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
                 draft.period = article.anchor.resolve(named)
                 return
     mark = _in_sentence(article, draft, sentence.start, sentence.end, target, discourse)
-    before = [d.period for d in discourse.same_sentence(draft.sentence) if d.period] if mark and mark.form in _RELATIVE else []
+    compared = mark is not None and mark.role is Role.BASELINE and mark.form in _RELATIVE
+    before = [d.period for d in discourse.same_sentence(draft.sentence) if d.period] if compared else []
     period = article.anchor.resolve(mark, target=target, fact_period=before[-1] if before else article.main_period) if mark else None
     scope: ScopeName | None = None
     if period is None:
@@ -41,7 +42,7 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
 
 def _own_time(article: Article, draft: Draft, mark: PeriodMark) -> bool:
     """Whether a period stands right behind a value ("từ vị trí 53 của năm 2020")."""
-    return mark.start >= draft.quantity.end
+    return mark.start >= draft.quantity.number_end
 
 
 def _time_before(article: Article, draft: Draft, start: int, end: int) -> str | None:
@@ -81,7 +82,7 @@ def _in_sentence(
     if compared and draft.kind != "change" and not [m for m in usable if m.start > compared[-1].start]:
         return compared[-1]
     if quantity.cue.level:
-        earlier = [d.quantity.end for d in discourse.same_sentence(draft.sentence)]
+        earlier = [d.quantity.number_end for d in discourse.same_sentence(draft.sentence)]
         usable = [m for m in usable if not any(end <= m.start and _belongs(article.low[end : m.start], discourse) for end in earlier)]
     if usable and not (target and usable[-1].interval and _dated_by(article, after, quantity.end)):
         return usable[-1]
@@ -184,7 +185,7 @@ def _year_after(article: Article, end: int) -> str | None:
     """The year that an index is named with ("Chỉ số CCHC năm 2019")."""
     for mark in article.periods_within(end, end + 60):
         between = article.low[end : mark.start]
-        if mark.form in ("year", "years") and mark.role is Role.TIME and len(between.split()) <= 8 and not re.search(r"[.;:\n]", between):
+        if mark.form in ("year", "years") and mark.role is Role.TIME and len(between.split()) <= 8 and not re.search(r"[.;:\n\d]", between):
             return article.anchor.resolve(mark)
     return None
 
