@@ -253,7 +253,7 @@ def _main_period(article: Article) -> tuple[str | None, str]:
             continue
         if mark.form != "year" and mark.start >= heads[1:2][-1].end if len(heads) > 1 else False:
             continue
-        if mark.to_now or (mark.form == "year_span" and not _in_title(article, mark)) or _planned(article, mark):
+        if (mark.to_now and mark.form != "start_of_year") or (mark.form == "year_span" and not _in_title(article, mark)) or _planned(article, mark):
             continue
         resolved = article.anchor.resolve(mark)
         if resolved and ".." not in resolved:

@@ -39,7 +39,7 @@ def parse_digits(text: str) -> float | int:
     A dot before exactly three digits groups thousands, unless a single 0 stands before it.
     """
     text = text.replace("\u00a0", "")
-    if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", text):
+    if re.fullmatch(r"(?!0\.\d{3}$)\d{1,3}(\.\d{3})+(,\d+)?", text):
         text = text.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d{1,3}(,\d{3}){2,}", text):
         text = text.replace(",", "")

@@ -173,6 +173,8 @@ def _span_of(form: str, groups: Mapping[str, str], words: Mapping[str, int]) -> 
             return Point(year, month, day), Point(year, month, number("day2")), True
         case "month":
             return Point(year, month), Point(year, month), False
+        case "start_of_year":
+            return Point(year, 1), Point(year, 1), False
         case "months":
             return Point(year, month), Point(year, number("month2")), True
         case "quarter":
