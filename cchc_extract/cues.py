@@ -41,12 +41,13 @@ def read_cue(article: Article, start: int, limit: int) -> Cue:
         labels = {label: mark for label, mark in found if mark.end - mark.start == longest}
         mark = next(iter(labels.values()))
         verb: Verb | None = labels["verb"].value if "verb" in labels else None
-        if "comparator" in labels and comparator == "=" and ":" not in article.low[mark.end : at] and not _moves(verb, labels):
+        compares = "comparator" in labels and comparator == "=" and not _moves(verb, labels)
+        if compares and ":" not in article.low[mark.end : at]:
             comparator, comparator_start = labels["comparator"].value, mark.start
             cue_start = mark.start
         elif "cue:levels" in labels:
             level, cue_start = True, mark.start
-            if verb and verb.classes & {"up", "down"} and " " in verb.text:
+            if verb and verb.classes & _MOVES and " " in verb.text:
                 break
         elif verb and verb.classes != {"light"}:
             if ":" in article.low[mark.end : at] and verb.classes <= _MOVES:
@@ -68,7 +69,7 @@ def read_cue(article: Article, start: int, limit: int) -> Cue:
 
 def _moves(verb: Verb | None, labels: dict[str, Mark]) -> bool:
     """Whether a phrase that is both a comparator and a verb of movement is used as the verb (`vượt`, `thấp hơn`)."""
-    return bool(verb and verb.classes & {"up", "down"} and "cue:fillers" not in labels and len(verb.text.split()) > 1)
+    return bool(verb and verb.classes & _MOVES and "cue:fillers" not in labels and len(verb.text.split()) > 1)
 
 
 def _ending_at(article: Article, at: int, limit: int) -> list[tuple[str, Mark]]:

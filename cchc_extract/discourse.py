@@ -61,6 +61,7 @@ class Discourse:
         article = self.article
         opened = self._period_in(sentence.start, sentence.end, anywhere=False)
         self.period = opened if opened and not self._looks_back(opened) else self.period
+        self.period = visit_day(article, sentence.start, sentence.end) or self.period
         opening = article.places_within(sentence.start, sentence.start + _OPENING)
         row = article.lines[sentence.line].role is Role.ROW
         if opening and not row and self._locative(sentence.start, opening[0].start):
@@ -97,6 +98,16 @@ class Discourse:
                 break
             out.append(draft)
         return out[::-1]
+
+
+def visit_day(article: Article, start: int, end: int) -> PeriodMark | None:
+    """The day on which a stretch says that an inspection took place, where it speaks of no meeting on that day."""
+    for day in article.periods_within(start, min(end, start + _OPENING)):
+        if day.role is PeriodRole.EVENT and day.form == "day":
+            visits = [m for m in article.within("verb", day.end, end) if "inspection" in m.value.classes]
+            met = article.within("cue:meetings", start, end)
+            return day if visits and not met else None
+    return None
 
 
 def _in_brackets(low: str, start: int, position: int) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from cchc_extract.article import Article, ArticleReader
+from cchc_extract.article import Article
+from cchc_extract.article_reader import ArticleReader
 from cchc_extract.drafts import Draft, Dropped
 from cchc_extract.edtf import Point
 from cchc_extract.interpretation import Interpreter
@@ -97,6 +98,7 @@ class Extractor:
     def _fact(
         self, article: Article, draft: Draft, doc: str, ids: dict[int, str], last_end: int
     ) -> tuple[Fact | None, str]:
+        """The fact of a draft, or None and what is wrong with it; `ids` are those of the facts before, by draft."""
         view = article.view
         begin = max(draft.start, last_end)
         while begin < draft.quantity.start and view.text[begin].isspace():
@@ -115,7 +117,7 @@ class Extractor:
             "part_of": ids.get(id(draft.parent)) if draft.parent else None,
             "evidence": {"start": start, "end": end, "text": view.source[start:end]},
             "sentence": {"start": sentence_start, "end": sentence_end},
-            "pattern": draft.pattern, "scope": {k: v for k, v in sorted(draft.scope.items()) if values_of(draft, k)},
+            "pattern": draft.pattern, "scope": {k: v for k, v in sorted(draft.scope.items()) if _filled(draft, k)},
         }  # fmt: skip
         try:
             fact: BaseFact = MODELS[draft.kind].model_validate(values)
@@ -132,7 +134,7 @@ def _reason(error: ErrorDetails) -> str:
     return f"{field}: {message}" if field else message
 
 
-def values_of(draft: Draft, name: str) -> bool:
+def _filled(draft: Draft, name: str) -> bool:
     """Whether a slot of a draft is filled."""
     return getattr(draft, name, None) is not None
 

@@ -3,15 +3,18 @@
 import re
 from functools import cached_property
 
-from cchc_extract.article import Article, governing_verb
+from cchc_extract.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.filling import Verb
+from cchc_extract.pack.lexicon import Mark
 from cchc_extract.periods import Role as PeriodRole
 from cchc_extract.quantities import Quantity
 from cchc_extract.text.layout import Role
 
 NO_VERB: frozenset[str] = frozenset()
+# Groups of nouns that hold what is measured, rather than being measured.
+_HOLDERS = ("admin_units", "bodies")
 _GAP_TO_AFTER = 30
 _NAMED_WINDOW = 90
 _WINDOW = 110
@@ -21,9 +24,12 @@ _PUNCTUATION = re.compile(r"[,.;:()\d]")
 
 
 class Features:
-    """The features of one quantity; `before` are the facts read so far in its sentence, `topic` the index spoken of."""
+    """The features of one quantity in its sentence."""
 
-    def __init__(self, pack: Pack, article: Article, quantity: Quantity, before: list[Draft], topic: str | None) -> None:
+    def __init__(
+        self, pack: Pack, article: Article, quantity: Quantity, before: list[Draft], topic: str | None
+    ) -> None:
+        """`before` are the facts read so far in the sentence, `topic` is the code of the index last spoken of."""
         self._pack = pack
         self._article = article
         self.quantity = quantity
@@ -63,7 +69,7 @@ class Features:
             and not _closed(article.low, m.start, quantity.start, quantity.opened)
             and not self._pack.nominal.search(article.low[max(0, m.start - 8) : m.start])
         ]
-        return governing_verb(marks) or self._heading_verb()
+        return _governing(marks) or self._heading_verb()
 
     def _heading_verb(self) -> Verb | None:
         """The verb of the line above a list that governs its items without a verb of their own."""
@@ -94,8 +100,8 @@ class Features:
         if not self._before:
             return ""
         last = self._before[-1]
-        holders = last.kind == "count" and last.quantity.unit.group in ("admin_units", "bodies") and last.out_of is None
-        return "holders" if holders else last.kind
+        counts_holders = last.kind == "count" and last.quantity.unit.group in _HOLDERS
+        return "holders" if counts_holders and last.out_of is None else last.kind
 
     @property
     def indexed(self) -> bool:
@@ -104,7 +110,7 @@ class Features:
 
     @cached_property
     def indicator(self) -> int:
-        """How near an index is named: 3 in the clause before, 2 in the sentence, 1 earlier or in the article, 0 nowhere."""
+        """How near an index is named: 3 in the clause before, 2 in the sentence, 1 in the article, 0 nowhere."""
         article, quantity = self._article, self.quantity
         marks = article.within("indicator", self._start, quantity.start)
         if not marks:
@@ -135,6 +141,7 @@ class Features:
         return any(self._adjoins(m.end) for m in self._article.within("component", window, at))
 
     def _adjoins(self, end: int) -> bool:
+        """Whether nothing but punctuation stands between a position and the cue."""
         at = self.quantity.cue.start
         return end <= at and bool(_ASIDE.fullmatch(self._article.low, end, at))
 
@@ -164,10 +171,12 @@ class Features:
         begin += max((m.end() for m in _CLAUSE.finditer(segment)), default=0)
         if not self._says_anything(begin, end):
             begin = max([self._start, *(d.quantity.end for d in self._before)])
+        general = self._pack.lists["index_nouns"]
         nouns = [
-            n for n in article.within("noun", begin, end)
-            if n.value not in ("admin_units", "bodies") and article.low[n.start : n.end] not in self._pack.lists["index_nouns"]
-        ]  # fmt: skip
+            noun
+            for noun in article.within("noun", begin, end)
+            if noun.value not in _HOLDERS and article.low[noun.start : noun.end] not in general
+        ]
         subjects = [*nouns, *article.within("cue:shares", begin, end), *article.within("cue:breakers", begin, end)]
         if not subjects:
             return False
@@ -191,7 +200,18 @@ class Features:
         return indicator.shape if indicator else ""
 
 
+def _governing(marks: list[Mark]) -> Verb | None:
+    """The last verb that is more than a light one."""
+    for mark in reversed(marks):
+        verb: Verb = mark.value
+        if verb.classes != {"light"}:
+            return verb
+    return None
+
+
 def _closed(low: str, verb: int, position: int, opened: int) -> bool:
     """Whether a verb stands in brackets that close before the position."""
     bracket = low.rfind("(", max(0, verb - 120), verb)
-    return bracket >= 0 and bracket != opened and low.find(")", bracket, verb) < 0 and low.find(")", verb, position) >= 0
+    if bracket < 0 or bracket == opened:
+        return False
+    return low.find(")", bracket, verb) < 0 and low.find(")", verb, position) >= 0

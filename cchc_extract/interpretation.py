@@ -16,8 +16,9 @@ from cchc_extract.slots.subjects import fill_among, fill_subject
 from cchc_extract.slots.times import fill_baseline, fill_period
 from cchc_extract.slots.wheres import WhereFiller
 from cchc_extract.slots.wholes import find_whole
-from cchc_extract.text.layout import Role
+from cchc_extract.text.layout import Role, Sentence
 from cchc_extract.topic import Topic
+
 
 class Interpreter:
     """Reads the quantities of an article as facts, with one pack."""
@@ -27,7 +28,9 @@ class Interpreter:
         self._kinds = KindDecider(pack)
         self._wheres = WhereFiller(pack)
 
-    def interpret(self, article: Article, quantities: list[Quantity], *, on_topic: bool = False) -> tuple[list[Draft], list[Dropped]]:
+    def interpret(
+        self, article: Article, quantities: list[Quantity], *, on_topic: bool = False
+    ) -> tuple[list[Draft], list[Dropped]]:
         """The facts and the quantities that are none; `on_topic` takes the text to be on the subject."""
         discourse = Discourse(article, period_links=self._pack.lists["period_links"] | {""})
         topic = Topic(article)
@@ -38,21 +41,23 @@ class Interpreter:
         for index, sentence in enumerate(article.sentences):
             discourse.enter(sentence)
             for quantity in by_sentence.get(index, ()):
+                result: Draft | Dropped
                 if quantity.excluded:
-                    dropped.append(Dropped(quantity, *quantity.excluded))
-                elif not on_topic and (not topic.holds(index) or (quantity.opened < 0 and topic.foreign(quantity.cue.start, sentence.start))):
-                    dropped.append(Dropped(quantity, "topic", "the text around is about something else"))
+                    result = Dropped(quantity, *quantity.excluded)
+                elif not on_topic and _off_topic(topic, quantity, sentence):
+                    result = Dropped(quantity, "topic", "the text around is about something else")
                 else:
                     result = self._read(article, quantity, discourse)
-                    if isinstance(result, Draft):
-                        discourse.drafts.append(result)
-                    else:
-                        dropped.append(result)
+                if isinstance(result, Draft):
+                    discourse.drafts.append(result)
+                else:
+                    dropped.append(result)
             distribute(self._pack, article, discourse.same_sentence(index), sentence.start, sentence.end)
             discourse.leave(sentence)
-        return self._without_headlines(article, discourse.drafts, dropped), dropped
+        return _without_headlines(article, discourse.drafts, dropped), dropped
 
     def _read(self, article: Article, quantity: Quantity, discourse: Discourse) -> Draft | Dropped:
+        """One quantity as a fact with all its slots, or why it is none."""
         before = discourse.same_sentence(quantity.sentence)
         whole = find_whole(self._pack, article, quantity, discourse)
         features = Features(self._pack, article, quantity, before, discourse.indicator)
@@ -83,7 +88,7 @@ class Interpreter:
         fill_action(article, draft, features)
         fill_subject(self._pack, article, draft, discourse)
         fill_among(self._pack, article, draft)
-        self._fill_evidence(article, draft)
+        _fill_evidence(article, draft)
         return draft
 
     def _rule(self, article: Article, features: Features) -> KindRule | WordRule | None:
@@ -95,34 +100,43 @@ class Interpreter:
         return self._kinds.decide(article, features)
 
     def _planned(self, article: Article, quantity: Quantity, before: list[Draft]) -> Draft | None:
-        """The fact whose plan a bare number in the bracket behind it gives ("kiểm tra 22 đơn vị (kế hoạch là 20)")."""
+        """The fact whose plan a bare number in brackets behind it gives ("kiểm tra 22 đơn vị (kế hoạch là 20)")."""
         if quantity.unit.kind != "bare" or quantity.opened < 0 or not before:
             return None
         last = before[-1]
-        inside = article.low[quantity.opened : quantity.start]
-        adjoins = not article.low[last.quantity.end : quantity.opened].strip() if last.quantity.end <= quantity.opened else False
-        return last if adjoins and self._pack.plan_said.search(inside) else None
+        end, opened = last.quantity.end, quantity.opened
+        adjoins = end <= opened and not article.low[end:opened].strip()
+        return last if adjoins and self._pack.plan_said.search(article.low[opened : quantity.start]) else None
 
-    def _fill_evidence(self, article: Article, draft: Draft) -> None:
-        """From an adjacent cue to the head of the unit, without touching the fact before."""
-        quantity = draft.quantity
-        draft.start = quantity.cue.start
-        draft.end = max(quantity.number_end, quantity.unit.head_end)
-        while draft.start < quantity.start and not article.low[draft.start].isalnum():
-            draft.start += 1
 
-    def _without_headlines(self, article: Article, drafts: list[Draft], dropped: list[Dropped]) -> list[Draft]:
-        """The facts but those of headlines that the body states again."""
-        heads = (Role.TITLE, Role.HEADING)
+def _off_topic(topic: Topic, quantity: Quantity, sentence: Sentence) -> bool:
+    """Whether the sentence of a quantity, or its clause where it is not in brackets, is about something else."""
+    if not topic.holds(quantity.sentence):
+        return True
+    return quantity.opened < 0 and topic.foreign(quantity.cue.start, sentence.start)
 
-        def headline(draft: Draft) -> bool:
-            return article.lines[article.sentences[draft.sentence].line].role in heads
 
-        body = {(d.kind, d.value) for d in drafts if not headline(d)}
-        kept = []
-        for draft in drafts:
-            if headline(draft) and (draft.kind, draft.value) in body:
-                dropped.append(Dropped(draft.quantity, "headline", "a headline that the body states again"))
-            else:
-                kept.append(draft)
-        return kept
+def _fill_evidence(article: Article, draft: Draft) -> None:
+    """From an adjacent cue to the head of the unit, without touching the fact before."""
+    quantity = draft.quantity
+    draft.start = quantity.cue.start
+    draft.end = max(quantity.number_end, quantity.unit.head_end)
+    while draft.start < quantity.start and not article.low[draft.start].isalnum():
+        draft.start += 1
+
+
+def _without_headlines(article: Article, drafts: list[Draft], dropped: list[Dropped]) -> list[Draft]:
+    """The facts but those of headlines that the body states again, which are added to `dropped`."""
+    heads = (Role.TITLE, Role.HEADING)
+
+    def headline(draft: Draft) -> bool:
+        return article.lines[article.sentences[draft.sentence].line].role in heads
+
+    body = {(d.kind, d.value) for d in drafts if not headline(d)}
+    kept = []
+    for draft in drafts:
+        if headline(draft) and (draft.kind, draft.value) in body:
+            dropped.append(Dropped(draft.quantity, "headline", "a headline that the body states again"))
+        else:
+            kept.append(draft)
+    return kept

@@ -78,9 +78,7 @@ def _context_checks(rule: KindRule) -> list[Check]:
     if rule.prior is not None:
         kinds = frozenset(rule.prior)
         checks.append(lambda f: f.prior in kinds)
-    for name in _ASKED:
-        if (wanted := getattr(rule, name)) is not None:
-            checks.append(_equals(name, wanted))
+    checks += [_equals(name, wanted) for name in _ASKED if (wanted := getattr(rule, name)) is not None]
     if rule.indicator is not None:
         checks.append(_reach(rule.indicator))
     checks += [_classes(name, wanted) for name in ("verb", "after") if (wanted := getattr(rule, name)) is not None]
@@ -102,6 +100,7 @@ _ASKED = ("indexed", "named", "labelled", "subject", "baseline", "own_subject", 
 
 
 def _plain(name: str, wanted: object) -> Check | None:
+    """The condition on a quantity itself; a list asks for one of its groups, an empty one for none."""
     if wanted is None:
         return None
     read = _PLAIN[name]
@@ -124,6 +123,8 @@ def _classes(name: str, wanted: Sequence[str]) -> Check:
 
 
 def _needs(words: list[str]) -> Check:
+    """One of the words shortly before the quantity."""
+
     def check(features: Features) -> bool:
         window = features.window
         return any(word in window for word in words)
@@ -132,6 +133,7 @@ def _needs(words: list[str]) -> Check:
 
 
 def _reach(wanted: str) -> Check:
+    """An index at least as near as that; "none" asks that there is none."""
     if wanted == "none":
         return lambda f: f.indicator == 0
     least = _REACH[wanted]

@@ -1,6 +1,5 @@
 """Points and stretches of time in a text, and what they come to once the article's date is known."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -154,7 +153,9 @@ def _complete(point: Point | None, model: Point | None) -> Point | None:
     return replace(point, year=model.year)
 
 
-def _span_of(form: str, groups: Mapping[str, str], words: Mapping[str, int]) -> tuple[Point | None, Point | None, bool]:
+def _span_of(
+    form: str, groups: Mapping[str, str], words: Mapping[str, int]
+) -> tuple[Point | None, Point | None, bool]:
     """Low and high point and whether they make an interval, of an atom's named groups."""
 
     def number(name: str) -> int | None:
@@ -219,15 +220,13 @@ class Anchor:
                 return self._before(fact_period, year)
             case "last_month":
                 return shift_months(fact_period or (str(self.date) if self.date else ""), -1)
-            case "last_quarter":
-                return None
-            case "now":
+            case "last_quarter" | "now":
                 return None
             case "present":
                 return str(Point(self.date.year, self.date.month)) if self.date else None
             case "same_of_year":
                 return _same_part(fact_period, mark.low)
-        if mark.form in ("end_of_year",) and mark.low is None and mark.high is None:
+        if mark.form == "end_of_year" and mark.low is None and mark.high is None:
             mark = replace(mark, low=Point(year), high=Point(year)) if year else mark
         if mark.form in ("now_to_end", "now_to_year"):
             return self._from_now(mark)
@@ -249,6 +248,8 @@ class Anchor:
 
     def _plain(self, mark: PeriodMark, target: bool) -> str | None:
         low, high = self._dated(mark.low, target), self._dated(mark.high, target)
+        if low and high and mark.high and mark.high.year is None and str(high) < str(low):
+            high = replace(high, year=low.year)
         if mark.to_now and self.date:
             high = Point(self.date.year, self.date.month)
         if target and mark.role is Role.UNTIL and high and high.month is None:
@@ -276,9 +277,3 @@ def _same_part(fact_period: str | None, low: Point | None) -> str | None:
     if fact_period and ".." not in fact_period:
         return shift_years(fact_period, low.year - int(fact_period.split("/")[-1][:4]))
     return str(low)
-
-
-def inside(marks: list[PeriodMark], starts: list[int], at: int) -> bool:
-    """Whether a position lies in one of the marks (`starts` are their starts)."""
-    index = bisect_left(starts, at + 1) - 1
-    return index >= 0 and marks[index].end > at

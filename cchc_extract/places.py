@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 
 from cchc_extract.edtf import Point
@@ -82,9 +81,10 @@ class PlaceFinder:
             if index - back < 0:
                 break
             start, end = words.starts[index - back], words.ends[index - back]
-            if not text[start].isupper() or text[end : mark.start].strip(" ") and back == 1:
+            if not text[start].isupper() or (back == 1 and text[end : mark.start].strip(" ")):
                 break
-            if start in surnames and text[start + 1 : end].islower() and text[end : words.starts[index - back + 1]] == " ":
+            spaced = text[end : words.starts[index - back + 1]] == " "
+            if spaced and start in surnames and text[start + 1 : end].islower():
                 return False
         return True
 
@@ -94,7 +94,8 @@ class PlaceFinder:
         """Places that show themselves by a prefix and capitals (`huyện Nguyên Bình`, `phường Bàn Thạch`)."""
         out: list[Place] = []
         for prefix in marks.get("place_prefix", ()):
-            if prefix.value == "province" or (text[prefix.start : prefix.end].isupper() and len(text[prefix.start : prefix.end]) > 2):
+            written = text[prefix.start : prefix.end]
+            if prefix.value == "province" or (len(written) > 2 and written.isupper()):
                 continue
             end = self._name_end(text, words, prefix)
             if end is None or any(s < end and prefix.start < e for s, e in taken):
@@ -165,15 +166,6 @@ def official_code(pack: Pack, name: str, level: str, period: str | None, date: P
     return None
 
 
-def own_places(places: list[Place], text: str, weights: dict[int, int]) -> dict[str, str]:
-    """For each level the place that an article is about: the one named most, early lines counting more."""
-    votes: dict[str, Counter[str]] = {}
-    for place in places:
-        line = text.count("\n", 0, place.start)
-        votes.setdefault(place.level, Counter())[place.name] += weights.get(line, 1)
-    return {level: counter.most_common(1)[0][0] for level, counter in votes.items()}
-
-
 def as_area(pack: Pack, name: str, level: str, period: str | None, date: Point | None) -> dict[str, str | None]:
-    """The area of a fact."""
+    """The area of a fact, as its model takes it: name, level and official code."""
     return {"name": name, "level": level, "code": official_code(pack, name, level, period, date)}

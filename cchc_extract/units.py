@@ -7,10 +7,10 @@ from cchc_extract.numbers import parse_digits, whole
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Words
 from cchc_extract.segmentation import Segmenter
-from cchc_extract.text.view import fold
 
 _MAX_WORDS = 10
 _ADMIN = "admin_units"
+_JOIN = re.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*[-/]\s*|\s+")
 _SPACES = re.compile(r"[ \t\u00a0]*")
 
 
@@ -32,6 +32,11 @@ class Unit(NamedTuple):
     extra: float = 0
     off_field: bool = False
     known: bool = True
+
+
+def bare(end: int, kind: str = "bare") -> Unit:
+    """No unit behind a number that ends there, which by itself shows to be of that class."""
+    return Unit(kind, None, end, end, end)
 
 
 class UnitReader:
@@ -57,12 +62,12 @@ class UnitReader:
     def _read(self, text: str, low: str, words: Words, end: int) -> Unit:
         at = _skip(low, end)
         if low.find("\t", end, at) >= 0:
-            return Unit("bare", None, end, end, end)
+            return bare(end)
         if low.startswith("%", at):
             return self._percent(low, words, at)
         index = words.index_at.get(at)
         if index is None:
-            return Unit("bare", None, end, end, end)
+            return bare(end)
         factor, extra, index, at = self._multiplied(low, words, index, at)
         if factor > 1:
             return self._after_multiplier(text, low, words, index, at, factor, extra)
@@ -80,34 +85,40 @@ class UnitReader:
         factor, count = found
         end = words.ends[index + count - 1]
         following = index + count
-        if following < len(words.starts) and words.texts[following].isdecimal() and low[end : words.starts[following]] == " ":
-            second = self._multiplier_at(words, following + 1) if following + 1 < len(words.starts) else None
+        if following >= len(words.starts) or low[end : words.starts[following]] != " ":
+            return factor, 0, following, end
+        if words.texts[following].isdecimal():
+            second = self._multiplier_at(words, following + 1)
             if second and second[0] < factor:
                 extra = float(parse_digits(words.texts[following])) * second[0]
                 return factor, extra, following + 1 + second[1], words.ends[following + second[1]]
         return factor, 0, following, end
 
     def _multiplier_at(self, words: Words, index: int) -> tuple[int, int] | None:
+        """(factor, count of words) of the longest multiplier at an index, or None."""
         for count in self._multiplier_words:
-            if index + count <= len(words.starts):
-                phrase = " ".join(words.texts[index : index + count])
-                if phrase in self._multipliers and all(k == t for k, t in zip(words.keys[index + 1 : index + count], words.texts[index + 1 : index + count], strict=True)):
-                    return self._multipliers[phrase], count
+            stop = index + count
+            if stop <= len(words.starts):
+                factor = self._multipliers.get(" ".join(words.texts[index:stop]))
+                # Keys differ from texts where more than a space stands between the words.
+                if factor is not None and words.keys[index + 1 : stop] == words.texts[index + 1 : stop]:
+                    return factor, count
         return None
 
     def _after_multiplier(
         self, text: str, low: str, words: Words, index: int, end: int, factor: int, extra: float
     ) -> Unit:
+        """The unit behind a multiplier that ends at `end`; one in millions and more without any is of money."""
         at = _skip(low, end)
         start = words.starts[index - 1]
         if index < len(words.starts) and words.starts[index] == at:
             unit = self._unit_at(text, low, words, index, end)
             if unit.kind in ("noun", "money") or unit.off_field:
-                return Unit(unit.kind, unit.name, start, unit.end, unit.head_end, unit.group, unit.head, factor, extra, unit.off_field, unit.known)
+                return unit._replace(start=start, factor=factor, extra=extra)
         if factor >= 1_000_000:
             money = next(iter(self._pack.source.units.classes.get("money", {"": ""}).values()))
             return Unit("money", money, start, end, end, "money", "", factor, extra)
-        return Unit("bare", None, end, end, end, factor=factor, extra=extra)
+        return bare(end)._replace(factor=factor, extra=extra)
 
     def _unit_at(self, text: str, low: str, words: Words, index: int, end: int) -> Unit:
         lexicon = self._pack.lexicon
@@ -123,33 +134,34 @@ class UnitReader:
                 return Unit("points", text[unit.start : stop], start, stop, stop)
             return Unit(kind, name, start, unit.end, unit.end)
         if off and off.end == best:
-            return Unit("noun", low[start : off.end], start, off.end, off.end, "off", low[start : off.end], off_field=True)
+            name = low[start : off.end]
+            return Unit("noun", name, start, off.end, off.end, "off", name, off_field=True)
         if noun:
-            stop = self._phrase_end(text, low, words, noun.end, noun.value, low[noun.start : noun.end])
-            name = self._name(text, start, stop)
             head = low[noun.start : noun.end]
-            return Unit("noun", name, start, stop, noun.end, noun.value, head)
-        abbreviation = lexicon.at(words, index, "abbreviation")
-        if abbreviation:
-            stop = self._phrase_end(text, low, words, abbreviation.end, "", "")
-            return Unit("noun", self._name(text, start, stop), start, stop, abbreviation.end, "abbreviation", abbreviation.value)
+            stop = self._phrase_end(text, low, words, noun.end, noun.value, head)
+            return Unit("noun", self._name(text, start, stop), start, stop, noun.end, noun.value, head)
+        short = lexicon.at(words, index, "abbreviation")
+        if short:
+            stop = self._phrase_end(text, low, words, short.end, "", "")
+            return Unit("noun", self._name(text, start, stop), start, stop, short.end, "abbreviation", short.value)
         return self._unknown(text, low, words, index, end)
 
     def _unknown(self, text: str, low: str, words: Words, index: int, end: int) -> Unit:
         """A noun that no list has: its first word as the segmenter cuts it, and what follows up to a stop word."""
         start = words.starts[index]
         word = words.texts[index]
-        if word in self._pack.not_heads or not word.isalpha() or (text[start].isupper() and not text[start : words.ends[index]].isupper()):
-            return Unit("bare", None, end, end, end)
-        if self._is_verb(words, index):
-            return Unit("bare", None, end, end, end)
+        if word in self._pack.not_heads or not word.isalpha():
+            return bare(end)
+        if _is_proper(text, words, index) or self._is_verb(words, index):
+            return bare(end)
         window = low[start : min(len(low), start + 60)].split("\n", 1)[0]
         first = self._segmenter.first_word(window)
         if first is None:
-            return Unit("bare", None, end, end, end)
+            return bare(end)
         head_end = start + first
         stop = self._phrase_end(text, low, words, head_end, "", "")
-        return Unit("noun", self._name(text, start, stop), start, stop, head_end, "", low[start:head_end], known=False)
+        name = self._name(text, start, stop)
+        return Unit("noun", name, start, stop, head_end, "", low[start:head_end], known=False)
 
     def _name(self, text: str, start: int, end: int) -> str:
         return re.sub(r"\s+", " ", self._pack.expand(text[start:end])).lower().strip()
@@ -168,14 +180,16 @@ class UnitReader:
             if index is None or low[end : words.starts[index]].strip() or words.texts[index] in self._pack.stops:
                 break
             word = words.texts[index]
-            proper = text[words.starts[index]].isupper() and not text[words.starts[index] : words.ends[index]].isupper()
-            if word.isdigit() or (group == _ADMIN and proper) or self._is_verb(words, index):
+            proper = group == _ADMIN and _is_proper(text, words, index)
+            if proper or word.isdigit() or self._is_verb(words, index):
                 break
             end = words.ends[index]
-            index = index + 1 if index + 1 < len(words.starts) and words.starts[index + 1] == _skip(low, end) else None
+            adjoins = index + 1 < len(words.starts) and words.starts[index + 1] == _skip(low, end)
+            index = index + 1 if adjoins else None
         return end
 
     def _is_verb(self, words: Words, index: int) -> bool:
+        """Whether a word begins a verb of the lists, and no noun."""
         verb = self._pack.lexicon.at(words, index, "verb")
         if verb is None or "light" in verb.value.classes:
             return False
@@ -200,18 +214,17 @@ class UnitReader:
         return None
 
 
-_JOIN = re.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*[-/]\s*|\s+")
-
-
 def _skip(low: str, at: int) -> int:
     match = _SPACES.match(low, at)
     return match.end() if match else at
 
 
+def _is_proper(text: str, words: Words, index: int) -> bool:
+    """Whether a word is written as a name: with a capital, but not all in capitals."""
+    start = words.starts[index]
+    return text[start].isupper() and not text[start : words.ends[index]].isupper()
+
+
 def scaled(value: float | int, unit: Unit) -> float | int:
     """The value of a number before that unit."""
     return whole(value * unit.factor + unit.extra) if unit.factor != 1 or unit.extra else value
-
-
-def folded(text: str) -> str:
-    return fold(text)

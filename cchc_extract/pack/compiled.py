@@ -80,7 +80,6 @@ class Pack:
         self.range_before = re.compile(rf"(?<!\w){_alternation(numbers.range_from)}\s+(?:\w+\s+)?$")
         self.stops = frozenset(map(fold, source.units.stops))
         self.not_heads = self.stops | frozenset(map(fold, source.units.not_heads))
-        self.weak_units = frozenset(map(fold, source.units.weak))
         self.coordinated = _coordinated(source.units.lists)
         self.after = [(fold(p), c) for c, phrases in source.cues.comparators_after.items() for p in phrases]
         self.exclusions, self.kinds, self.words = self._rules(

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from cchc_extract.article import Article
-from cchc_extract.discourse import Discourse
+from cchc_extract.discourse import Discourse, visit_day
 from cchc_extract.drafts import Draft
 from cchc_extract.models import ScopeName
 from cchc_extract.periods import PeriodMark, Role
@@ -92,7 +92,7 @@ def _in_sentence(
     later = [m for m in after if m.role in roles and not _bracketed(article.low, m, quantity.start) and m.form != "now"]
     stops = ";" if target else ",;("
     blocked = any(d in article.low[quantity.end : later[0].start] for d in stops) if later else True
-    return later[0] if later and not blocked else None
+    return later[0] if later and not blocked else visit_day(article, start, end)
 
 
 def _dated_by(article: Article, after: list[PeriodMark], end: int) -> bool:

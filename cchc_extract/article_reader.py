@@ -1,0 +1,114 @@
+"""From a text to an article: its layout, its marks, and what it is about."""
+
+from cchc_extract.about import main_indicator, main_period, own_places, plan_period
+from cchc_extract.article import Article
+from cchc_extract.edtf import Point
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.lexicon import Mark, Words
+from cchc_extract.periods import Anchor, PeriodMark
+from cchc_extract.periods import Role as PeriodRole
+from cchc_extract.places import Place, PlaceFinder
+from cchc_extract.tables import read_tables
+from cchc_extract.text.layout import Line, Role, split_lines, split_sentences, unwrap
+from cchc_extract.text.view import make_view
+
+# The labels, besides those of cues, whose phrases are looked for right before a quantity.
+_ADJACENT = {"verb", "comparator", "word"}
+
+
+class ArticleReader:
+    """Reads texts into articles with one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._places = PlaceFinder(pack)
+
+    def read(self, source: str, date: Point | None = None) -> Article:
+        """The article in a text; `date` is its date when the text has none."""
+        pack = self._pack
+        view = make_view(source)
+        low = unwrap(view.text, view.low, pack.layout)
+        words = Words(low)
+        lines = split_lines(view.text, low, pack.layout)
+        marks = pack.lexicon.scan(words)
+        periods = pack.periods.find(low)
+        places = self._places.find(view.text, words, marks)
+        ending = _by_end(marks)
+        _drop_overlaid(marks, places)
+        article = Article(
+            view=view,
+            low=low,
+            words=words,
+            lines=lines,
+            sentences=split_sentences(view.text, low, lines, pack.layout),
+            marks=marks,
+            ending=ending,
+            periods=periods,
+            places=places,
+            anchor=Anchor(_date_of(lines, periods) or date or _first_date(periods)),
+            cells=read_tables(low, lines),
+        )
+        article.own, article.level = own_places(pack, article)
+        article.main_indicator = main_indicator(article)
+        article.main_period, article.main_period_scope = main_period(article)
+        article.plan_period = plan_period(article)
+        return article
+
+
+def _by_end(marks: dict[str, list[Mark]]) -> dict[int, list[tuple[str, Mark]]]:
+    """The marks that may stand right before a quantity, by the position where they end."""
+    ending: dict[int, list[tuple[str, Mark]]] = {}
+    for label, found in marks.items():
+        if label in _ADJACENT or label.startswith("cue:"):
+            for mark in found:
+                ending.setdefault(mark.end, []).append((label, mark))
+    return ending
+
+
+def _drop_overlaid(marks: dict[str, list[Mark]], places: list[Place]) -> None:
+    """Drop the marks that are only a part of the name of a body or place."""
+    for label in ("topic_outside", "body_head", "verb"):
+        _drop_covered(marks, label, "body")
+    _drop_inside(marks, "own", places)
+    names = [(p.start, p.end) for p in places]
+    names += [(m.start, m.end) for m in marks.get("region", ())]
+    _drop_spanned(marks, "body_head", names)
+
+
+def _drop_covered(marks: dict[str, list[Mark]], label: str, by: str) -> None:
+    """Drop the marks of a label that lie inside marks of another ("giao thông" in "Bộ Giao thông vận tải")."""
+    covers = [(m.start, m.end) for m in marks.get(by, ())]
+    if covers and label in marks:
+        marks[label] = [m for m in marks[label] if not any(s <= m.start and m.end <= e for s, e in covers)]
+
+
+def _drop_spanned(marks: dict[str, list[Mark]], label: str, spans: list[tuple[int, int]]) -> None:
+    """Drop marks that begin inside one of the spans ("Phòng" in "Hải Phòng")."""
+    if label in marks and spans:
+        marks[label] = [m for m in marks[label] if not any(s < m.start < e for s, e in spans)]
+
+
+def _drop_inside(marks: dict[str, list[Mark]], label: str, places: list[Place]) -> None:
+    """Drop marks that begin a place's own name ("tỉnh" in "tỉnh Phú Thọ")."""
+    starts = {p.start for p in places}
+    if label in marks:
+        marks[label] = [m for m in marks[label] if m.start not in starts]
+
+
+def _date_of(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None:
+    """The date in the publication line, the day where it is said."""
+    for line in lines:
+        if line.role is Role.DATELINE:
+            for mark in periods:
+                if line.start <= mark.start < line.end and mark.form == "day" and mark.low and mark.low.year:
+                    return mark.low
+    return None
+
+
+def _first_date(periods: list[PeriodMark]) -> Point | None:
+    """The first full date of an event or deadline in the text: the best guess without a publication line."""
+    dated = (PeriodRole.EVENT, PeriodRole.UNTIL, PeriodRole.TIME)
+    for mark in periods:
+        if mark.form == "day" and mark.low and mark.low.year and mark.role in dated:
+            return mark.low if mark.role is PeriodRole.EVENT else mark.high
+    return None

@@ -1,0 +1,139 @@
+"""The numbers of an article that count or measure: in digits, in words, and joined to ratios and ranges."""
+
+from collections.abc import Iterator
+
+from cchc_extract.article import Article
+from cchc_extract.numbers import Number
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.lexicon import Words
+from cchc_extract.units import Unit, UnitReader, scaled
+
+_RATIO_GAP = 24
+
+
+class Counting:
+    """Finds the numbers of articles with one pack; `units` reads what stands after them."""
+
+    def __init__(self, pack: Pack, units: UnitReader) -> None:
+        self._pack = pack
+        self._units = units
+
+    def numbers(self, article: Article) -> Iterator[Number]:
+        """All numbers in digits, and those in words that count something, in text order; ratios are one number."""
+        found = [*self._pack.numbers.find(article.low), *self._in_words(article)]
+        found.sort(key=lambda n: n.start)
+        return self._ratios(article, found)
+
+    def open_range(
+        self, article: Article, number: Number, high: float | int | None, unit: Unit, limit: int
+    ) -> tuple[Number, float | int | None, Unit]:
+        """A range whose units stand twice or whose upper end is open: "từ 10% đến 60%", "từ 80 đến dưới 90 điểm".
+
+        `high` is the upper end and `unit` the unit as read so far; both come back with the number, as they were where
+        no such range begins. Nothing beyond `limit` is looked at.
+        """
+        if high is not None or number.out_of is not None or number.words:
+            return number, high, unit
+        match = self._pack.range_after.match(article.low, max(number.end, unit.end), limit)
+        before = article.low[max(0, number.start - 6) : number.start]
+        if not match or not (self._pack.range_before.search(before) or unit.kind == "percent"):
+            return number, high, unit
+        second = next(self._pack.numbers.find(article.low[match.end() : min(match.end() + 16, limit)]), None)
+        if second is None or second.start != 0 or second.out_of is not None or second.high is not None:
+            return number, high, unit
+        end = match.end() + second.end
+        second_unit = self._units.read(article.text, article.low, article.words, end, limit)
+        top = scaled(second.value, second_unit)
+        rising = _same_measure(unit, second_unit) and top > scaled(number.value, unit)
+        if not rising or article.period_at(match.end()):
+            return number, high, unit
+        return number._replace(end=end), top, second_unit._replace(factor=1, extra=0)
+
+    def _in_words(self, article: Article) -> Iterator[Number]:
+        """Number words that count something: a noun, a unit or a total follows."""
+        words, known = article.words, self._pack.source.numbers.words
+        index, size = 0, len(words.starts)
+        while index < size:
+            if words.texts[index] not in known:
+                index += 1
+                continue
+            read = self._pack.numbers.words_at(words, index)
+            if read is None:
+                index += 1
+                continue
+            value, after = read
+            if after < size and self._counts(article, index, after):
+                yield Number(words.starts[index], words.ends[after - 1], value, words=True)
+            index = after
+
+    def _counts(self, article: Article, index: int, after: int) -> bool:
+        """Whether the words from `index` on are a number, and the word at `after` begins what it counts."""
+        words, source = article.words, self._pack.source.numbers
+        if words.keys[after] != words.texts[after]:
+            return False
+        single = after == index + 1
+        word = words.texts[index]
+        before = article.low[max(0, words.starts[index] - 16) : words.starts[index]]
+        if single and word in source.one and not self._pack.one_counts.search(before):
+            return False
+        if self._pack.ordinal_before.search(before):
+            return False
+        if single and word in source.ambiguous and not self._said_before(words, index, source.ambiguous[word]):
+            return False
+        return not _in_name(article, index, after) and self._countable(words, after)
+
+    def _countable(self, words: Words, index: int) -> bool:
+        """Whether the word at an index begins something that is counted in words."""
+        lexicon = self._pack.lexicon
+        if lexicon.at(words, index, "noun") or lexicon.at(words, index, "off_noun"):
+            return True
+        unit = lexicon.at(words, index, "unit")
+        if unit and unit.value[0] in ("score", "duration", "times"):
+            return bool(unit.value[0] == "duration")
+        total = lexicon.at(words, index, "cue:of_total")
+        return bool(unit or (total and total.end > words.ends[index]))
+
+    @staticmethod
+    def _said_before(words: Words, index: int, allowed: list[str]) -> bool:
+        """Whether one of the allowed words stands before; "^" stands for the beginning of a sentence."""
+        if "^" in allowed and (index == 0 or words.keys[index][0] in ".\n"):
+            return True
+        return index > 0 and words.texts[index - 1] in allowed and words.keys[index] == words.texts[index]
+
+    def _ratios(self, article: Article, numbers: list[Number]) -> Iterator[Number]:
+        """Numbers, with "12 trong số 15 xã" joined to one ratio."""
+        index = 0
+        while index < len(numbers):
+            number = numbers[index]
+            following = numbers[index + 1] if index + 1 < len(numbers) else None
+            if following and number.out_of is None and number.high is None and following.out_of is None:
+                gap = article.low[number.end : following.start]
+                said = len(gap) < _RATIO_GAP and self._pack.total_gap.fullmatch(gap)
+                if said and self._of(article, number, following):
+                    yield number._replace(end=following.end, out_of=following.value)
+                    index += 2
+                    continue
+            yield number
+            index += 1
+
+    def _of(self, article: Article, number: Number, whole: Number) -> bool:
+        """Whether the second number can be the whole of the first in its sentence, and counts no time."""
+        position = article.sentence_index(number.start)
+        if position is None or position != article.sentence_index(whole.start):
+            return False
+        limit = article.sentences[position].end
+        unit = self._units.read(article.text, article.low, article.words, whole.end, limit)
+        if number.value == 1 and self._pack.leaders.search(article.low, whole.end, whole.end + 60):
+            return False
+        return number.value <= whole.value and isinstance(whole.value, int) and unit.kind in ("noun", "bare")
+
+
+def _in_name(article: Article, index: int, after: int) -> bool:
+    """Whether number words and what follows are capitalised as a name is, and not as a line in capitals."""
+    words, text = article.words, article.text
+    start, following = words.starts[index], words.starts[after]
+    return text[start].isupper() and text[following].isupper() and not text[start : words.ends[after]].isupper()
+
+
+def _same_measure(first: Unit, second: Unit) -> bool:
+    return first.kind == second.kind or first.kind == "bare"
