@@ -46,7 +46,7 @@ def _by_earlier(draft: Draft, discourse: Discourse) -> str | None:
 def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None) -> None:
     """Set `comparator`: words before, words after ("trở lên"), the rule's, turned round by a negation."""
     quantity = draft.quantity
-    comparator = quantity.cue.comparator
+    comparator = "=" if _moved(article, draft) else quantity.cue.comparator
     if comparator == "=":
         rest = article.low[quantity.end : quantity.end + 16].lstrip()
         for phrase, after in pack.after:
@@ -63,6 +63,15 @@ def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None
     if quantity.high is not None and comparator not in "~=":
         comparator = "="
     draft.comparator = comparator
+
+
+def _moved(article: Article, draft: Draft) -> bool:
+    """Whether what reads like a comparator is the verb of a change ("vượt 15 bậc")."""
+    cue = draft.quantity.cue
+    if draft.kind != "change" or cue.near or cue.comparator_start < 0:
+        return False
+    verbs = article.within("verb", cue.comparator_start, cue.comparator_start + 1)
+    return any(mark.value.classes & {"up", "down"} for mark in verbs)
 
 
 def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> None:
