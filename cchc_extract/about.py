@@ -189,12 +189,12 @@ def _in_lines(lines: list[Line], mark: PeriodMark) -> bool:
 
 
 def _reported(article: Article, heads: list[Line], mark: PeriodMark) -> bool:
-    """Whether a period in the head lines may be what is reported on; below the second of them only a year may."""
+    """Whether a period in the head lines may be what is reported on; below the second of them no month or day."""
     if mark.role not in (PeriodRole.TIME, PeriodRole.UNTIL):
         return False
     if mark.form not in _REPORTING and not mark.interval:
         return False
-    if mark.form != "year" and mark.start >= heads[:2][-1].end:
+    if mark.form != "year" and not mark.interval and mark.start >= heads[:2][-1].end:
         return False
     if mark.to_now and mark.form != "start_of_year":
         return False
