@@ -58,7 +58,8 @@ class _Namings:
 def own_places(pack: Pack, article: Article) -> tuple[dict[str, str], str]:
     """The article's own place of each level, and the level that it is about ("" when nothing tells)."""
     heads = article.heads(_HEAD_LINES)
-    votes, times = _votes(article.places, heads)
+    datelines = [line for line in article.lines if line.role is Role.DATELINE]
+    votes, times = _votes([p for p in article.places if not _in_lines(datelines, p)], heads)
     own = {level: max(names, key=names.__getitem__) for level, names in votes.items()}
     newsroom = _newsroom(pack, article.low, heads)
     if newsroom is not None:
@@ -67,7 +68,7 @@ def own_places(pack: Pack, article: Article) -> tuple[dict[str, str], str]:
     if not own and not calls and pack.nationwide_lead.search(article.low):
         return own, "nation"
     limit = heads[-1].end if heads else 0
-    levels = {p.level for p in article.places if p.start < limit and p.name == own.get(p.level)}
+    levels = {p.level for p in article.places if _in_lines(heads, p) and p.name == own.get(p.level)}
     if newsroom is not None:
         levels.add("province")
     free = (m.value for m in calls if not pack.own_block.search(article.low[max(0, m.start - 10) : m.start]))
@@ -184,7 +185,7 @@ def plan_period(article: Article) -> str | None:
     return None
 
 
-def _in_lines(lines: list[Line], mark: PeriodMark) -> bool:
+def _in_lines(lines: list[Line], mark: PeriodMark | Place) -> bool:
     return any(line.start <= mark.start < line.end for line in lines)
 
 

@@ -13,6 +13,7 @@ from cchc_extract.text.layout import Line, Role, split_lines, split_sentences, u
 from cchc_extract.text.view import make_view
 
 # The labels, besides those of cues, whose phrases are looked for right before a quantity.
+_TITLE_LINES = 2
 _ADJACENT = {"verb", "comparator", "word"}
 
 
@@ -45,7 +46,7 @@ class ArticleReader:
             ending=ending,
             periods=periods,
             places=places,
-            anchor=Anchor(_date_of(lines, periods) or date or _first_date(periods)),
+            anchor=Anchor(_date_of(lines, periods) or date or _first_date(periods) or _title_year(lines, periods)),
             cells=read_tables(low, lines),
         )
         article.own, article.level = own_places(pack, article)
@@ -69,6 +70,7 @@ def _drop_overlaid(marks: dict[str, list[Mark]], places: list[Place]) -> None:
     """Drop the marks that are only a part of the name of a body or place."""
     for label in ("topic_outside", "body_head", "verb"):
         _drop_covered(marks, label, "body")
+    _drop_covered(marks, "verb", "comparator_after")
     _drop_inside(marks, "own", places)
     names = [(p.start, p.end) for p in places]
     names += [(m.start, m.end) for m in marks.get("region", ())]
@@ -111,4 +113,13 @@ def _first_date(periods: list[PeriodMark]) -> Point | None:
     for mark in periods:
         if mark.form == "day" and mark.low and mark.low.year and mark.role in dated:
             return mark.low if mark.role is PeriodRole.EVENT else mark.high
+    return None
+
+
+def _title_year(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None:
+    """The year that the first lines name, from which an undated text speaks."""
+    opening = lines[:_TITLE_LINES]
+    for mark in periods:
+        if opening and mark.start < opening[-1].end and mark.high and mark.high.year:
+            return Point(mark.high.year)
     return None

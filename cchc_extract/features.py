@@ -68,8 +68,14 @@ class Features:
             if not any(s <= m.start < e for s, e in units)
             and not _closed(article.low, m.start, quantity.start, quantity.opened)
             and not self._pack.nominal.search(article.low[max(0, m.start - 8) : m.start])
+            and not self._passed(m.start)
         ]
         return _governing(marks) or self._heading_verb()
+
+    def _passed(self, verb: int) -> bool:
+        """Whether a verb governs an item of a list only that a semicolon has closed since."""
+        first = self._before[0].quantity.start if self._before else self._end
+        return verb > first and self._article.low.find(";", verb, self.quantity.start) >= 0
 
     def _heading_verb(self) -> Verb | None:
         """The verb of the line above a list that governs its items without a verb of their own."""

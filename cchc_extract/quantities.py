@@ -84,6 +84,8 @@ class QuantityFinder:
             )
         low = article.low
         unit = self._units.read(article.text, low, article.words, number.end, sentence.end)
+        if unit.start < unit.end and article.period_at(unit.start):
+            unit = bare(number.end)
         value, high = number.value, number.high
         if number.comma_grouped and unit.kind == "noun" and unit.factor == 1:
             value = whole(float(number.text.replace(",", "")))

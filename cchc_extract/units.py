@@ -1,6 +1,7 @@
 """What a number counts: the unit or noun phrase after it."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from cchc_extract.numbers import parse_digits, whole
@@ -186,6 +187,14 @@ class UnitReader:
             end = words.ends[index]
             adjoins = index + 1 < len(words.starts) and words.starts[index + 1] == _skip(low, end)
             index = index + 1 if adjoins else None
+        return self._cut(words, head_end, end)
+
+    def _cut(self, words: Words, head_end: int, end: int) -> int:
+        """The end of a phrase without the words at its end that only lead on to what follows."""
+        last = bisect_left(words.starts, end) - 1
+        while last >= 0 and words.ends[last] > head_end and words.texts[last] in self._pack.unit_trim:
+            last -= 1
+            end = words.ends[last]
         return end
 
     def _is_verb(self, words: Words, index: int) -> bool:
@@ -193,7 +202,8 @@ class UnitReader:
         verb = self._pack.lexicon.at(words, index, "verb")
         if verb is None or "light" in verb.value.classes:
             return False
-        return self._pack.lexicon.at(words, index, "noun") is None
+        noun = self._pack.lexicon.at(words, index, "noun")
+        return noun is None or noun.end < verb.end
 
     def _joined(self, low: str, words: Words, end: int, partners: frozenset[str]) -> int | None:
         """The end of a coordinated partner noun ("sở, ban, ngành") that follows, or None."""

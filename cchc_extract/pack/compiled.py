@@ -79,6 +79,7 @@ class Pack:
         self.range_after = re.compile(rf"\s*{_alternation(numbers.range_to)}\s*{below}(?=\d)")
         self.range_before = re.compile(rf"(?<!\w){_alternation(numbers.range_from)}\s+(?:\w+\s+)?$")
         self.stops = frozenset(map(fold, source.units.stops))
+        self.unit_trim = frozenset(map(fold, source.units.trim))
         self.not_heads = self.stops | frozenset(map(fold, source.units.not_heads))
         self.coordinated = _coordinated(source.units.lists)
         self.after = [(fold(p), c) for c, phrases in source.cues.comparators_after.items() for p in phrases]

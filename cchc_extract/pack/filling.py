@@ -110,6 +110,8 @@ def _add_cues(lexicon: Lexicon, source: PackFile) -> None:
         lexicon.add(map(fold, rule.words), "word", rule.id)
     for comparator, phrases in source.cues.comparators_before.items():
         lexicon.add(map(fold, phrases), "comparator", comparator)
+    for comparator, phrases in source.cues.comparators_after.items():
+        lexicon.add(map(fold, phrases), "comparator_after", comparator)
     for name in _SCANNED_LISTS:
         lexicon.add(map(fold, source.cues.lists.get(name, ())), f"cue:{name}")
     for label in ("inside", "weak", "outside"):

@@ -31,7 +31,6 @@ class Numbers(Strict):
     fillers: list[str] = []
     one: list[str] = []
     one_counts_after: list[str] = []
-    ordinals: dict[str, int] = {}
     multipliers: dict[str, int] = {}
     ambiguous: dict[str, list[str]] = {}
     ordinal_before: list[str] = []
@@ -46,15 +45,13 @@ class Units(Strict):
 
     classes: dict[UnitClass, dict[Name, Name]] = {}
     nouns: dict[str, list[Name]] = {}
-    weak: list[Name] = []
     off_field: list[Name] = []
     lists: list[list[Name]] = []
     not_heads: list[Name] = []
     stops: list[Name] = []
+    trim: list[Name] = []
     compounds: list[Name] = []
     abbreviations: dict[Name, Name] = {}
-    reducible: list[str] = []
-    inspectable: list[str] = []
 
 
 class Indicator(Strict):
