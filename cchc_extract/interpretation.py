@@ -19,6 +19,9 @@ from cchc_extract.slots.wholes import find_whole
 from cchc_extract.text.layout import Role, Sentence
 from cchc_extract.topic import Topic
 
+# The longest lead of a rank ("giữ vị trí xếp hạng thứ"), in characters.
+_RANK_WORDS = 32
+
 
 class Interpreter:
     """Reads the quantities of an article as facts, with one pack."""
@@ -88,7 +91,7 @@ class Interpreter:
         fill_action(article, draft, features)
         fill_subject(self._pack, article, draft, discourse)
         fill_among(self._pack, article, draft)
-        _fill_evidence(article, draft)
+        _fill_evidence(self._pack, article, draft, before)
         return draft
 
     def _rule(self, article: Article, features: Features) -> KindRule | WordRule | None:
@@ -116,10 +119,14 @@ def _off_topic(topic: Topic, quantity: Quantity, sentence: Sentence) -> bool:
     return quantity.opened < 0 and topic.foreign(quantity.cue.start, sentence.start)
 
 
-def _fill_evidence(article: Article, draft: Draft) -> None:
+def _fill_evidence(pack: Pack, article: Article, draft: Draft, before: list[Draft]) -> None:
     """From an adjacent cue to the head of the unit, without touching the fact before."""
     quantity = draft.quantity
     draft.start = quantity.cue.start
+    if draft.kind == "rank":
+        limit = max([article.sentences[draft.sentence].start, *(d.end for d in before)])
+        lead = pack.rank_lead.search(article.low[max(limit, draft.start - _RANK_WORDS) : draft.start])
+        draft.start -= len(lead[0]) if lead else 0
     draft.end = max(quantity.number_end, quantity.unit.head_end)
     while draft.start < quantity.start and not article.low[draft.start].isalnum():
         draft.start += 1

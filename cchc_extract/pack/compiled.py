@@ -53,6 +53,8 @@ class Pack:
         self.level_word = next(iter(lists.get("levels_of_government", [""])))
         self.share = re.compile(rf"(?<!\w){_alternation(lists.get('shares', ()))}(?!\w)")
         self.of_lead = _before(lists.get("possessives", ()))
+        ranks = _alternation(lists.get("rank_words", _NONE))
+        self.rank_lead = re.compile(rf"(?<!\w){ranks}(?:\s+{ranks})*\s*$")
         self.ranking = re.compile(rf"(?<!\w){_alternation(lists.get('ranking_headings', ()))}(?!\w)")
         self.locative_lead = re.compile(rf"[,;:]\s*{_alternation(lists.get('locative', ()))}$")
         self.clause_join = re.compile(rf"\s+{_alternation(lists.get('clause_joins', _NONE))}$")
