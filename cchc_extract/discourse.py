@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from cchc_extract.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.models import ScopeName
-from cchc_extract.periods import PeriodMark, Role as PeriodRole
+from cchc_extract.periods import PeriodMark
+from cchc_extract.periods import Role as PeriodRole
 from cchc_extract.places import Place
 from cchc_extract.text.layout import Role, Sentence
 
@@ -75,7 +76,15 @@ class Discourse:
     def _looks_back(self, mark: PeriodMark) -> bool:
         """Whether a sentence opens with a year before the one reported on, for a comparison."""
         main = self.article.main_period
-        return bool(mark.form == "year" and not mark.interval and mark.low and mark.low.year and main and main[:4].isdigit() and mark.low.year < int(main[:4]))
+        return bool(
+            mark.form == "year"
+            and not mark.interval
+            and mark.low
+            and mark.low.year
+            and main
+            and main[:4].isdigit()
+            and mark.low.year < int(main[:4])
+        )
 
     def _locative(self, start: int, place: int) -> bool:
         before = self.article.low[start:place].strip()

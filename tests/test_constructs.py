@@ -1,7 +1,8 @@
 """The construct tables in `constructs/`: short texts, and all the facts that must come out of each.
 
 A case gives of each fact only the fields that it is certain of. `area` is the name, `level` and `area_code` belong to
-the area, `part_of` is the place of the whole in the case's list, from 1.
+the area, `part_of` is the place of the whole in the case's list, from 1. `open` names what still comes out wrong of a
+case: the test fails as soon as it comes out right, so that the mark goes.
 """
 
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ class Case:
     text: str
     date: date | None
     facts: list[dict[str, Any]]
+    open: tuple[str, ...] = ()
 
 
 def cases() -> Iterator[Case]:
@@ -42,10 +44,16 @@ def cases() -> Iterator[Case]:
     for path in TABLES:
         for number, case in enumerate(yaml.safe_load(path.read_text("utf-8")), 1):
             day = date.fromisoformat(str(case["date"])) if case.get("date") else None
-            yield Case(f"{path.stem}[{number}]", case["text"], day, case["facts"])
+            yield Case(f"{path.stem}[{number}]", case["text"], day, case["facts"], tuple(case.get("open", ())))
 
 
 CASES = list(cases())
+
+
+def marked(case: Case) -> Any:
+    """The case as a parameter, expected to fail where something of it is open."""
+    marks = [pytest.mark.xfail(reason=", ".join(case.open), strict=True)] if case.open else []
+    return pytest.param(case, marks=marks, id=case.name)
 
 
 def found_value(field: str, fact: Fact, position: dict[str, int]) -> Any:
@@ -101,7 +109,7 @@ def differences(wanted: list[dict[str, Any]], found: list[Fact]) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_construct(case: Case, extractor: Extractor) -> None:
     wrong = differences(case.facts, extractor.extract(case.text, date=case.date))
     if wrong:

@@ -63,16 +63,16 @@ def _labelled(pack: Pack, article: Article, draft: Draft, discourse: Discourse) 
     before = discourse.same_sentence(draft.sentence)
     start = max(sentence.start, before[-1].quantity.end if before else 0)
     segment = article.low[start : quantity.cue.verb_start if quantity.cue.verb_start >= 0 else quantity.cue.start]
-    cut = max((m.end() for m in re.finditer(r"[,;:.()]\s*", segment.rstrip(" :(")) ), default=0)
+    cut = max((m.end() for m in re.finditer(r"[,;:.()]\s*", segment.rstrip(" :("))), default=0)
     start += cut
     end = quantity.cue.verb_start if quantity.cue.verb_start >= 0 else quantity.cue.start
     nouns = [m for m in article.within("noun", start, end) if m.value != "admin_units" or m.end >= end - 1]
     if not nouns:
-        nouns = [m for m in article.within("abbreviation", start, end)]
+        nouns = list(article.within("abbreviation", start, end))
     if not nouns:
         return None
     first = nouns[0]
-    verbs = [v for v in article.within("verb", first.end, end)]
+    verbs = list(article.within("verb", first.end, end))
     stop = min([end, *(v.start for v in verbs)])
     text = re.sub(r"\s+", " ", pack.expand(article.text[first.start : stop])).lower().strip(" :-(,")
     return " ".join(text.split()[:10]) or None
@@ -83,7 +83,12 @@ def _earlier(draft: Draft, discourse: Discourse) -> str | None:
         if earlier.kind in _COUNTED and earlier.unit and earlier.quantity.unit.kind != "money":
             return earlier.unit
     for earlier in reversed(discourse.drafts[-3:]):
-        if earlier.kind in _COUNTED and earlier.sentence == draft.sentence - 1 and earlier.unit and earlier.quantity.unit.kind == "noun":
+        if (
+            earlier.kind in _COUNTED
+            and earlier.sentence == draft.sentence - 1
+            and earlier.unit
+            and earlier.quantity.unit.kind == "noun"
+        ):
             return earlier.unit
     return None
 

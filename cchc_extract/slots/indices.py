@@ -47,10 +47,12 @@ def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
     return features.indicator == 3 or bool(before and before[-1].indicator and before[-1].kind != "percentage")
 
 
-def _nearest(article: Article, draft: Draft, start: int, end: int, links: frozenset[str]) -> tuple[str | None, str | None]:
+def _nearest(
+    article: Article, draft: Draft, start: int, end: int, links: frozenset[str]
+) -> tuple[str | None, str | None]:
     """(code, None) from the sentence; ("", …) never; (None, "blocked") when an index without a code governs."""
     quantity = draft.quantity
-    after = [m for m in article.within("indicator", quantity.end, min(end, quantity.end + _AFTER))]
+    after = list(article.within("indicator", quantity.end, min(end, quantity.end + _AFTER)))
     if after and len(article.low[quantity.end : after[0].start].split()) <= 3:
         link = article.low[quantity.end : after[0].start]
         if link.strip() in links or (not link.strip() and quantity.unit.kind == "word"):

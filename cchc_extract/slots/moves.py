@@ -56,7 +56,11 @@ def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None
     if said and comparator == "=":
         comparator = said
     if comparator in "<>" and quantity.cue.comparator_start >= 0:
-        clause = article.low[max(article.sentences[draft.sentence].start, quantity.cue.comparator_start - _CLAUSE) : quantity.cue.comparator_start]
+        clause = article.low[
+            max(
+                article.sentences[draft.sentence].start, quantity.cue.comparator_start - _CLAUSE
+            ) : quantity.cue.comparator_start
+        ]
         clause = re.split(r"[,;(]", clause)[-1]
         if pack.negation.search(clause):
             comparator = ">=" if comparator == "<" else "<="
@@ -92,14 +96,22 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     done = article.within("cue:done", start, quantity.start)
     if cues:
         last = cues[-1].end
-        if not [d for d in done if d.start >= last] and not _dated_past(article, last, quantity.start) and not _other_clause(pack, article, last, quantity.start):
+        if (
+            not [d for d in done if d.start >= last]
+            and not _dated_past(article, last, quantity.start)
+            and not _other_clause(pack, article, last, quantity.start)
+        ):
             draft.status = "target"
             return
     weak = article.within("cue:target_weak", start, quantity.start)
     if weak and quantity.opened >= 0 and weak[-1].start > quantity.opened and quantity.unit.kind == "bare":
         draft.status = "target"
         return
-    if weak and not [d for d in done if d.start >= weak[-1].end] and (draft.kind in ("percentage", "rank", "score", "change") or draft.quantity.cue.comparator in (">=", "<=")):
+    if (
+        weak
+        and not [d for d in done if d.start >= weak[-1].end]
+        and (draft.kind in ("percentage", "rank", "score", "change") or draft.quantity.cue.comparator in (">=", "<="))
+    ):
         gap = article.low[weak[-1].end : quantity.start]
         if not re.search(r"[.;]", gap) and _looks_ahead(draft, article, weak[-1].end):
             draft.status = "target"
@@ -112,16 +124,22 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
 
 
 def _dated_past(article: Article, cue: int, position: int) -> bool:
-    """Whether a year before the article's stands between a goal cue and a value ("kỳ vọng …, bởi PCI 2022 mới được …")."""
+    """Whether a year before the article's stands between a goal cue and a value ("kỳ vọng …, bởi PCI 2022 …")."""
     date = article.anchor.date
-    years = [m.high.year for m in article.periods_within(cue, position) if m.form == "year" and m.role.value == "time" and m.high and m.high.year]
+    years = [
+        m.high.year
+        for m in article.periods_within(cue, position)
+        if m.form == "year" and m.role.value == "time" and m.high and m.high.year
+    ]
     return bool(years and date and date.year and years[-1] < date.year)
 
 
 def _closed(low: str, cue: int, position: int, opened: int) -> bool:
     """Whether a cue stands in brackets that close before the position."""
     bracket = low.rfind("(", max(0, cue - 80), cue)
-    return bracket >= 0 and low.find(")", bracket, cue) < 0 and bracket != opened and low.find(")", cue, position) >= 0
+    return (
+        bracket >= 0 and low.find(")", bracket, cue) < 0 and bracket != opened and low.find(")", cue, position) >= 0
+    )
 
 
 def _other_clause(pack: Pack, article: Article, cue: int, position: int) -> bool:
@@ -138,7 +156,11 @@ def _future(article: Article, draft: Draft) -> bool:
     if not date or not date.year or draft.quantity.opened >= 0:
         return False
     sentence = article.sentences[draft.sentence]
-    marks = [m for m in article.periods_within(sentence.start, draft.quantity.start) if m.high and not m.form.endswith("span")]
+    marks = [
+        m
+        for m in article.periods_within(sentence.start, draft.quantity.start)
+        if m.high and not m.form.endswith("span")
+    ]
     if not marks or marks[-1].role.value in ("plan", "name", "baseline"):
         return False
     year = marks[-1].high.year if marks[-1].high else None

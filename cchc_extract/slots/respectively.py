@@ -52,7 +52,9 @@ def _run(article: Article, drafts: list[Draft]) -> list[Draft]:
     """The first facts of one kind that stand in one coordination."""
     run: list[Draft] = []
     for draft in drafts:
-        if run and (draft.kind != run[0].kind or len(article.low[run[-1].quantity.end : draft.quantity.start]) > _JOINS):
+        if run and (
+            draft.kind != run[0].kind or len(article.low[run[-1].quantity.end : draft.quantity.start]) > _JOINS
+        ):
             break
         run.append(draft)
     return run
@@ -62,7 +64,11 @@ def _coordinated(article: Article, items: list[_Item], end: int) -> list[_Item]:
     """The last items that only commas and a conjunction part, none far from the end."""
     run: list[_Item] = []
     for item in reversed(items):
-        if run and article.low[item.end : run[-1].start].strip() and len(article.low[item.end : run[-1].start]) > _JOINS:
+        if (
+            run
+            and article.low[item.end : run[-1].start].strip()
+            and len(article.low[item.end : run[-1].start]) > _JOINS
+        ):
             break
         run.append(item)
     return run[::-1]
@@ -93,7 +99,9 @@ def _places(pack: Pack, article: Article, start: int, end: int) -> list[_Item]:
 
 
 def _bodies(pack: Pack, article: Article, start: int, end: int) -> list[_Item]:
-    return [_Item(m.start, m.end, m.value) for m in article.within("body", start, end) if article.text[m.start].isupper()]
+    return [
+        _Item(m.start, m.end, m.value) for m in article.within("body", start, end) if article.text[m.start].isupper()
+    ]
 
 
 def _levels(pack: Pack, article: Article, start: int, end: int) -> list[_Item]:

@@ -20,7 +20,9 @@ def fill_subject(pack: Pack, article: Article, draft: Draft, discourse: Discours
     if cell:
         draft.subject = _clean(pack, article.text[cell.header.start : cell.header.end].replace("(%)", "").split())
         return
-    draft.subject = _after(pack, article, draft) or _before(pack, article, draft, discourse) or _carried(draft, discourse)
+    draft.subject = (
+        _after(pack, article, draft) or _before(pack, article, draft, discourse) or _carried(draft, discourse)
+    )
 
 
 def _after(pack: Pack, article: Article, draft: Draft) -> str | None:
@@ -32,7 +34,7 @@ def _after(pack: Pack, article: Article, draft: Draft) -> str | None:
     words: list[str] = []
     for match in re.finditer(r"[^\s]+", raw):
         word = match[0]
-        bare = word.strip(",.;:()\"“”")
+        bare = word.strip(',.;:()"“”')
         low = bare.lower()
         if not words and low in pack.lists["subject_trim"]:
             continue
@@ -49,10 +51,16 @@ def _after(pack: Pack, article: Article, draft: Draft) -> str | None:
 
 def _ends(word: str, raw: str, at: int, words: list[str]) -> bool:
     """Whether a phrase ends at a word: at punctuation, but not at the comma of a short list ("sở, ngành")."""
-    if not word[-1] in ",.;:()\"”":
+    if word[-1] not in ',.;:()"”':
         return False
     following = raw[at:].split()
-    return not (word[-1] == "," and following and len(words) <= 4 and following[0].strip(",").islower() and len(following[0]) <= 8)
+    return not (
+        word[-1] == ","
+        and following
+        and len(words) <= 4
+        and following[0].strip(",").islower()
+        and len(following[0]) <= 8
+    )
 
 
 def _before(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> str | None:

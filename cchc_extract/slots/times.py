@@ -29,11 +29,20 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
     mark = _in_sentence(article, draft, sentence.start, sentence.end, target, discourse)
     compared = mark is not None and mark.role is Role.BASELINE and mark.form in _RELATIVE
     before = [d.period for d in discourse.same_sentence(draft.sentence) if d.period] if compared else []
-    period = article.anchor.resolve(mark, target=target, fact_period=before[-1] if before else article.main_period) if mark else None
+    period = (
+        article.anchor.resolve(mark, target=target, fact_period=before[-1] if before else article.main_period)
+        if mark
+        else None
+    )
     scope: ScopeName | None = None
     if period is None:
         period, scope = _carried(article, draft, discourse, target)
-    if quantity.cue.earlier and draft.comparator == "=" and draft.kind != "change" and (mark is None or scope or not _own_time(article, draft, mark)):
+    if (
+        quantity.cue.earlier
+        and draft.comparator == "="
+        and draft.kind != "change"
+        and (mark is None or scope or not _own_time(article, draft, mark))
+    ):
         period, scope = _time_before(article, draft, sentence.start, sentence.end), None
     draft.period = period
     if period and scope:
@@ -78,18 +87,28 @@ def _in_sentence(
         if m.form != "now" and (m.role in roles or (m.role is Role.PLAN and not m.interval))
         and (m.form == "days" or not _bracketed(article.low, m, quantity.start))
     ]  # fmt: skip
-    compared = [m for m in before if m.role is Role.BASELINE and m.form in _RELATIVE and _opens_clause(article.low, start, m.start)]
+    compared = [
+        m
+        for m in before
+        if m.role is Role.BASELINE and m.form in _RELATIVE and _opens_clause(article.low, start, m.start)
+    ]
     if compared and draft.kind != "change" and not [m for m in usable if m.start > compared[-1].start]:
         return compared[-1]
     if quantity.cue.level:
         earlier = [d.quantity.number_end for d in discourse.same_sentence(draft.sentence)]
-        usable = [m for m in usable if not any(end <= m.start and _belongs(article.low[end : m.start], discourse) for end in earlier)]
+        usable = [
+            m
+            for m in usable
+            if not any(end <= m.start and _belongs(article.low[end : m.start], discourse) for end in earlier)
+        ]
     if usable and not (target and usable[-1].interval and _dated_by(article, after, quantity.end)):
         return usable[-1]
     plans = [m for m in before if m.role is Role.PLAN]
     if plans and draft.kind != "percentage":
         return plans[-1]
-    later = [m for m in after if m.role in roles and not _bracketed(article.low, m, quantity.start) and m.form != "now"]
+    later = [
+        m for m in after if m.role in roles and not _bracketed(article.low, m, quantity.start) and m.form != "now"
+    ]
     stops = ";" if target else ",;("
     blocked = any(d in article.low[quantity.end : later[0].start] for d in stops) if later else True
     return later[0] if later and not blocked else visit_day(article, start, end)
@@ -97,7 +116,11 @@ def _in_sentence(
 
 def _dated_by(article: Article, after: list[PeriodMark], end: int) -> bool:
     """Whether a year follows in the same clause by which a goal is to be reached."""
-    return bool(after) and after[0].form in ("year", "end_of_year") and not re.search(r"[,;]", article.low[end : after[0].start])
+    return (
+        bool(after)
+        and after[0].form in ("year", "end_of_year")
+        and not re.search(r"[,;]", article.low[end : after[0].start])
+    )
 
 
 def _opens_clause(low: str, start: int, at: int) -> bool:
@@ -125,7 +148,9 @@ def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:
     return not (opened < position < (closed if closed >= 0 else last)) and first != last
 
 
-def _carried(article: Article, draft: Draft, discourse: Discourse, target: bool) -> tuple[str | None, ScopeName | None]:
+def _carried(
+    article: Article, draft: Draft, discourse: Discourse, target: bool
+) -> tuple[str | None, ScopeName | None]:
     if draft.parent and draft.parent.period:
         return draft.parent.period, draft.parent.scope.get("period", "sentence")
     monthly = discourse.period is not None and discourse.period.form not in _YEARLY
@@ -134,7 +159,11 @@ def _carried(article: Article, draft: Draft, discourse: Discourse, target: bool)
         return index_year, "article"
     if discourse.period:
         mark = discourse.period
-        now = [m for m in article.periods_within(article.sentences[draft.sentence].start, draft.quantity.start) if m.form == "now"]
+        now = [
+            m
+            for m in article.periods_within(article.sentences[draft.sentence].start, draft.quantity.start)
+            if m.form == "now"
+        ]
         if now and mark.interval and mark.low and mark.low.year:
             mark = replace(mark, to_now=True)
         resolved = article.anchor.resolve(mark, target=target)
@@ -164,7 +193,13 @@ def _dates_index(draft: Draft) -> bool:
 def _single(period: str, draft: Draft) -> str:
     """An index has a value for one year: of several years carried over, the last is meant."""
     low, _, high = period.partition("/")
-    if draft.indicator and draft.kind in ("rank", "score", "change") and len(low) == 4 and len(high) == 4 and high.isdigit():
+    if (
+        draft.indicator
+        and draft.kind in ("rank", "score", "change")
+        and len(low) == 4
+        and len(high) == 4
+        and high.isdigit()
+    ):
         return high
     return period
 
@@ -185,7 +220,12 @@ def _year_after(article: Article, end: int) -> str | None:
     """The year that an index is named with ("Chỉ số CCHC năm 2019")."""
     for mark in article.periods_within(end, end + 60):
         between = article.low[end : mark.start]
-        if mark.form in ("year", "years") and mark.role is Role.TIME and len(between.split()) <= 8 and not re.search(r"[.;:\n\d]", between):
+        if (
+            mark.form in ("year", "years")
+            and mark.role is Role.TIME
+            and len(between.split()) <= 8
+            and not re.search(r"[.;:\n\d]", between)
+        ):
             return article.anchor.resolve(mark)
     return None
 
@@ -205,11 +245,18 @@ def fill_baseline(article: Article, draft: Draft, discourse: Discourse) -> None:
     after = [m for m in marks if m.start >= quantity.start]
     before = [m for m in marks if m.start < quantity.start]
     earlier = [d.quantity.end for d in discourse.same_sentence(draft.sentence) if d is not draft]
-    if before and before[-1].start >= max(earlier, default=sentence.start) and quantity.opened < 0 and not _closer(article, quantity.end, after):
+    if (
+        before
+        and before[-1].start >= max(earlier, default=sentence.start)
+        and quantity.opened < 0
+        and not _closer(article, quantity.end, after)
+    ):
         chosen = before[-1]
     elif after and ";" not in article.low[quantity.end : after[0].start]:
         chosen = after[0]
-    elif before and (";" not in article.low[before[-1].end : quantity.start] or before[-1].start - sentence.start < 30):
+    elif before and (
+        ";" not in article.low[before[-1].end : quantity.start] or before[-1].start - sentence.start < 30
+    ):
         chosen = before[-1]
     else:
         return

@@ -14,7 +14,12 @@ _BODY_WORDS = 9
 _OPENING = 30
 _INDEX_KINDS = ("rank", "score", "change")
 _LEVELS = {"nation": 0, "province": 1, "district": 2, "commune": 3}
-_OWN = {"city": ("province", "district"), "province": ("province",), "district": ("district",), "commune": ("commune",)}
+_OWN = {
+    "city": ("province", "district"),
+    "province": ("province",),
+    "district": ("district",),
+    "commune": ("commune",),
+}
 
 
 class WhereFiller:
@@ -106,17 +111,43 @@ class WhereFiller:
             named = article.places_within(start, quantity.opened)
             if named and not low[named[-1].end : quantity.opened].strip():
                 return named[-1]
-        after = [p for p in article.places_within(quantity.number_end, min(end, quantity.end + 60)) if p.level != "nation"]
-        if after and draft.kind not in _INDEX_KINDS and quantity.unit.kind == "noun" and after[0].start <= quantity.end + 1:
+        after = [
+            p for p in article.places_within(quantity.number_end, min(end, quantity.end + 60)) if p.level != "nation"
+        ]
+        if (
+            after
+            and draft.kind not in _INDEX_KINDS
+            and quantity.unit.kind == "noun"
+            and after[0].start <= quantity.end + 1
+        ):
             return after[0]
-        if after and not article.places_within(start, quantity.start) and self._fronted(low, start, quantity.start, quantity.end, after[0].start):
+        if (
+            after
+            and not article.places_within(start, quantity.start)
+            and self._fronted(low, start, quantity.start, quantity.end, after[0].start)
+        ):
             return after[0]
-        if after and draft.kind in ("rank", "score") and self._named_after(low, quantity.number_end, after[0].start, draft, bool(article.places_within(start, quantity.start))):
+        if (
+            after
+            and draft.kind in ("rank", "score")
+            and self._named_after(
+                low, quantity.number_end, after[0].start, draft, bool(article.places_within(start, quantity.start))
+            )
+        ):
             return after[0]
         clause = self._clause(article, draft, start)
-        average = draft.kind in ("score", "percentage") and self._pack.average_said.search(article.low[clause : quantity.start])
-        mean = draft.kind in ("score", "change") and self._pack.national_mean.search(article.low, max(clause, quantity.opened), quantity.start)
-        if mean and draft.kind == "score" and not article.places_within(mean.start(), quantity.start) and article.level in ("province", "nation", ""):
+        average = draft.kind in ("score", "percentage") and self._pack.average_said.search(
+            article.low[clause : quantity.start]
+        )
+        mean = draft.kind in ("score", "change") and self._pack.national_mean.search(
+            article.low, max(clause, quantity.opened), quantity.start
+        )
+        if (
+            mean
+            and draft.kind == "score"
+            and not article.places_within(mean.start(), quantity.start)
+            and article.level in ("province", "nation", "")
+        ):
             return Place(quantity.start, quantity.start, self._nation, "nation")
         if average and self._pack.nationwide_lead.search(article.low[clause : quantity.start]):
             return Place(quantity.start, quantity.start, self._nation, "nation")
@@ -124,15 +155,23 @@ class WhereFiller:
         for index, place in reversed(list(enumerate(places))):
             if place.level == "nation" and not self._about_nation(low, place, draft, discourse):
                 continue
-            if draft.kind not in _INDEX_KINDS and place.start - start > _OPENING and ";" in low[place.end : quantity.start]:
+            if (
+                draft.kind not in _INDEX_KINDS
+                and place.start - start > _OPENING
+                and ";" in low[place.end : quantity.start]
+            ):
                 continue
-            if self._names_list(article, place) and any(p.level != "nation" and p.level != place.level for p in places[:index]):
+            if self._names_list(article, place) and any(
+                p.level != "nation" and p.level != place.level for p in places[:index]
+            ):
                 continue
             if self._only_compared(low, place) or self._listed(low, place, quantity.start, quantity.opened):
                 continue
             if draft.kind not in _INDEX_KINDS and self._trailing(article, place, start, discourse, draft):
                 continue
-            if article.within("own", place.end, quantity.start) and self._own_word(article, draft, discourse, place.end):
+            if article.within("own", place.end, quantity.start) and self._own_word(
+                article, draft, discourse, place.end
+            ):
                 return None
             return place
         return None
@@ -143,7 +182,7 @@ class WhereFiller:
         return len(opening.split()) <= 3 and low[end:place].strip() == ","
 
     def _trailing(self, article: Article, place: Place, start: int, discourse: Discourse, draft: Draft) -> bool:
-        """Whether a place only says where an earlier quantity of the sentence is ("450 phiếu tại huyện Văn Yên, …")."""
+        """Whether a place only says where an earlier quantity of the sentence is ("450 phiếu tại Văn Yên, …")."""
         earlier = [d for d in discourse.same_sentence(draft.sentence) if d.quantity.start < place.start]
         if not earlier:
             return False
@@ -174,7 +213,11 @@ class WhereFiller:
         if draft.kind == "rank" and not re.search(r"[,.;()]", between) and self._pack.holder_end.search(between):
             return True
         if draft.quantity.unit.kind in ("word", "ordinal"):
-            return between.strip(".) ") in ("", *self._pack.lists["holder_links"]) or between in self._pack.lists["holder_links"] or not between
+            return (
+                between.strip(".) ") in ("", *self._pack.lists["holder_links"])
+                or between in self._pack.lists["holder_links"]
+                or not between
+            )
         return between in self._pack.lists["holder_links"] and between != ""
 
     def _about_nation(self, low: str, place: Place, draft: Draft, discourse: Discourse) -> bool:
@@ -226,7 +269,7 @@ class WhereFiller:
         return None, "article"
 
     def _body(self, article: Article, draft: Draft, start: int, end: int) -> tuple[int, str] | None:
-        """(start, name) of the body that acts or is measured: the last named before the quantity, or right after a rank."""
+        """(start, name) of the body that acts or is measured: the last before the quantity, or right after a rank."""
         quantity = draft.quantity
         if draft.kind in ("rank", "score"):
             for mark in article.within("body", quantity.end, min(end, quantity.end + 30)):
@@ -235,7 +278,9 @@ class WhereFiller:
         marks = [(m, True) for m in article.within("body", start, quantity.cue.start)]
         marks += [(m, False) for m in article.within("body_head", start, quantity.cue.start)]
         for mark, known in sorted(marks, key=lambda item: (-item[0].start, not item[1])):
-            if not self._capital(article, mark) or self._pack.body_block.search(article.low[max(0, mark.start - 16) : mark.start]):
+            if not self._capital(article, mark) or self._pack.body_block.search(
+                article.low[max(0, mark.start - 16) : mark.start]
+            ):
                 continue
             if known:
                 return mark.start, mark.value

@@ -65,12 +65,14 @@ def _opens(pack: Pack, article: Article, whole: Draft, quantity: Quantity) -> bo
     between = low[end : quantity.start]
     bracket = re.match(r"\s*\([^()]*\)", between)
     rest = between[bracket.end() :] if bracket else between
-    if len(rest) > _MAX_GAP * 2 or ";" in rest and "\n" in rest:
+    if len(rest) > _MAX_GAP * 2 or (";" in rest and "\n" in rest):
         return False
     match = pack.breakdown_after.match(rest)
     if not match:
         return False
-    return not (quantity.cue.near and quantity.cue.near.classes & {"up", "down", "reduction"} and whole.kind == "count")
+    return not (
+        quantity.cue.near and quantity.cue.near.classes & {"up", "down", "reduction"} and whole.kind == "count"
+    )
 
 
 def _moves(quantity: Quantity) -> bool:
