@@ -91,14 +91,26 @@ class Features:
     @cached_property
     def after(self) -> frozenset[str]:
         """Classes of the verb that follows the unit, without punctuation or a number between."""
+        return self.follower.classes if self.follower else NO_VERB
+
+    @cached_property
+    def follower(self) -> Verb | None:
+        """The verb that follows the unit ("27 trưởng phòng được cắt giảm"), without punctuation or a number between."""
         end = self.quantity.end
         for mark in self._article.within("verb", end, min(self._end, end + _GAP_TO_AFTER)):
             if _PUNCTUATION.search(self._article.low, end, mark.start):
-                return NO_VERB
+                return None
             verb: Verb = mark.value
             if verb.classes != {"light"}:
-                return verb.classes
-        return NO_VERB
+                return verb
+        return None
+
+    @cached_property
+    def governed(self) -> bool:
+        """Whether a verb governs this quantity and none before it in the sentence."""
+        last = max([self._start, *(d.quantity.start for d in self._before)])
+        verbs = self._article.within("verb", last, self.quantity.start)
+        return any(m.value is self.governor for m in verbs)
 
     @property
     def prior(self) -> str:

@@ -104,6 +104,9 @@ def fill_action(article: Article, draft: Draft, features: Features) -> None:
         return
     if draft.kind in ("rank", "score"):
         return
+    if features.follower and not features.governed and draft.kind != "percentage":
+        draft.action = features.follower.text
+        return
     if features.governor:
         draft.action = features.governor.text
         draft.scope.setdefault("action", "sentence")
