@@ -42,9 +42,11 @@ def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
     if unit in ("place", "word", "score"):
         return True
     before = discourse.same_sentence(draft.sentence)
+    if before and before[-1].kind == "percentage":
+        return False
     if features.shape == "percent" and not features.own_subject and not features.subject:
         return True
-    return features.indicator == 3 or bool(before and before[-1].indicator and before[-1].kind != "percentage")
+    return features.indicator == 3 or bool(before and before[-1].indicator)
 
 
 def _nearest(
