@@ -95,7 +95,7 @@ class Features:
 
     @cached_property
     def follower(self) -> Verb | None:
-        """The verb that follows the unit ("27 trưởng phòng được cắt giảm"), without punctuation or a number between."""
+        """The verb that follows the unit ("27 phòng được cắt giảm"), without punctuation or a number between."""
         end = self.quantity.end
         for mark in self._article.within("verb", end, min(self._end, end + _GAP_TO_AFTER)):
             if _PUNCTUATION.search(self._article.low, end, mark.start):
