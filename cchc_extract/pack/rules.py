@@ -1,5 +1,6 @@
 """Rules with their expressions compiled, each under a time limit."""
 
+import re
 from collections.abc import Mapping, MutableSet
 from typing import Any
 
@@ -9,21 +10,23 @@ from cchc_extract.pack.expressions import NEVER, SECONDS, filled
 from cchc_extract.pack.schema import Exclusion, Rule
 
 _ALWAYS = regex.compile("")
+_CLASS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
+_GROUP = re.compile(r"\((?!\?)|\(\?P?<(?![=!])")
 
 
 class CompiledRule:
-    """A rule's `left` and `right`, ready to be tried at a place.
+    """A rule's `left` and `right`, ready to be tried at a place; compiled when first tried, as most never are.
 
     A rule that exceeds its time limit is named in `slow` and fits nowhere any more.
     """
 
     __slots__ = (
-        "_left", "_right", "_slow", "at_most", "bare", "captures", "left_source", "number", "reason", "right_source",
-        "rule",
+        "_left", "_ready", "_right", "_slow", "at_most", "bare", "captures", "left_source", "number", "reason",
+        "right_source", "rule",
     )  # fmt: skip
 
     def __init__(self, rule: Rule, lists: Mapping[str, str], slow: MutableSet[str]) -> None:
-        """Raises regex.error for an expression that is none."""
+        """Raises regex.error for the name of a list that is none."""
         self.rule = rule
         self._slow = slow
         exclusion = rule if isinstance(rule, Exclusion) else None
@@ -33,18 +36,26 @@ class CompiledRule:
         self.number = regex.compile(filled(exclusion.number, lists)) if exclusion and exclusion.number else None
         self.left_source = _from_word(filled(rule.left, lists)) if rule.left else ""
         self.right_source = f"(?:{filled(rule.right, lists)})" if rule.right else ""
-        self._left = regex.compile("(?r)" + self.left_source) if rule.left else None
-        self._right = regex.compile(self.right_source) if rule.right else None
-        self.captures = any(side is not None and side.groups > 0 for side in (self._left, self._right))
+        self._left: Any = None
+        self._right: Any = None
+        self._ready = not (self.left_source or self.right_source)
+        self.captures = bool(_GROUP.search(_CLASS.sub("", self.left_source + self.right_source)))
 
     def fits(self, low: str, low_limit: int, start: int, end: int, high_limit: int) -> bool:
         """Whether `left` matches ending at `start` and `right` starting at `end`, inside the limits."""
+        if not self._ready:
+            self._compile()
         try:
             if self._left and not self._left.match(low, low_limit, start, timeout=SECONDS):
                 return False
             return not self._right or bool(self._right.match(low, end, high_limit, timeout=SECONDS))
         except TimeoutError:
             return self._switch_off()
+
+    def _compile(self) -> None:
+        self._left = regex.compile("(?r)" + self.left_source) if self.left_source else None
+        self._right = regex.compile(self.right_source) if self.right_source else None
+        self._ready = True
 
     def counts(self, low: str, start: int, end: int) -> bool:
         """Whether the number written there is such as `number` asks for."""
