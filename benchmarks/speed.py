@@ -22,9 +22,12 @@ Reader = Callable[[list[str]], int]
 
 
 def cchc() -> Reader:
-    """Extraction of facts; counts the facts."""
+    """Extraction of facts; counts the facts. The model that some articles need is loaded before."""
+    from underthesea import word_tokenize
+
     from cchc_extract.extractor import Extractor
 
+    word_tokenize("")
     extractor = Extractor()
     return lambda texts: sum(len(extractor.extract(text)) for text in texts)
 
