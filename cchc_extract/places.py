@@ -101,7 +101,7 @@ class PlaceFinder:
             if end is None or any(s < end and prefix.start < e for s, e in taken):
                 continue
             before = text[max(0, prefix.start - 12) : prefix.start]
-            if re.search(r"(?:(?<![/\d.-])\d{1,3}|[Cc]ác|[Nn]hững|[Cc]ấp|[Hh]ai|[Bb]a|[Bb]ốn)\s+$", before):
+            if self._pack.counted_places.search(fold(before)):
                 continue
             if self._person(words, prefix.end, end):
                 continue

@@ -11,7 +11,6 @@ from cchc_extract.segmentation import Segmenter
 
 _MAX_WORDS = 10
 _ADMIN = "admin_units"
-_JOIN = re.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*[-/]\s*|\s+")
 _SPACES = re.compile(r"[ \t\u00a0]*")
 
 
@@ -209,7 +208,7 @@ class UnitReader:
         """The end of a coordinated partner noun ("sở, ban, ngành") that follows, or None."""
         if not partners:
             return None
-        match = _JOIN.match(low, end)
+        match = self._pack.noun_join.match(low, end)
         if not match:
             return None
         index = words.index_at.get(match.end())

@@ -105,75 +105,68 @@ class WhereFiller:
         return self._pack.source.nation.name if self._pack.source.nation else ""
 
     def _place(self, article: Article, draft: Draft, discourse: Discourse, start: int, end: int) -> Place | None:
+        """The place of a fact that its sentence names: in brackets, behind it, the country's by a mean, before it."""
         quantity = draft.quantity
-        low = article.low
         if quantity.opened >= 0:
             named = article.places_within(start, quantity.opened)
-            if named and not low[named[-1].end : quantity.opened].strip():
+            if named and not article.low[named[-1].end : quantity.opened].strip():
                 return named[-1]
-        after = [
-            p for p in article.places_within(quantity.number_end, min(end, quantity.end + 60)) if p.level != "nation"
-        ]
-        if (
-            after
-            and draft.kind not in _INDEX_KINDS
-            and quantity.unit.kind == "noun"
-            and after[0].start <= quantity.end + 1
-        ):
-            return after[0]
-        if (
-            after
-            and not article.places_within(start, quantity.start)
-            and self._fronted(low, start, quantity.start, quantity.end, after[0].start)
-        ):
-            return after[0]
-        if (
-            after
-            and draft.kind in ("rank", "score")
-            and self._named_after(
-                low, quantity.number_end, after[0].start, draft, bool(article.places_within(start, quantity.start))
-            )
-        ):
-            return after[0]
+        behind = self._place_behind(article, draft, start, end)
+        if behind:
+            return behind
+        if self._of_all(article, draft, start):
+            return Place(quantity.start, quantity.start, self._nation, "nation")
+        return self._place_before(article, draft, discourse, start)
+
+    def _place_behind(self, article: Article, draft: Draft, start: int, end: int) -> Place | None:
+        """The place behind a quantity, where it is its holder."""
+        quantity, low = draft.quantity, article.low
+        reach = min(end, quantity.end + 60)
+        after = [p for p in article.places_within(quantity.number_end, reach) if p.level != "nation"]
+        if not after:
+            return None
+        place, named = after[0], bool(article.places_within(start, quantity.start))
+        adjoins = quantity.unit.kind == "noun" and place.start <= quantity.end + 1
+        if adjoins and draft.kind not in _INDEX_KINDS:
+            return place
+        if not named and self._fronted(low, start, quantity.start, quantity.end, place.start):
+            return place
+        ranked = draft.kind in ("rank", "score")
+        if ranked and self._named_after(low, quantity.number_end, place.start, draft, named):
+            return place
+        return None
+
+    def _of_all(self, article: Article, draft: Draft, start: int) -> bool:
+        """Whether a value is a mean of the whole country."""
+        quantity, low = draft.quantity, article.low
         clause = self._clause(article, draft, start)
-        average = draft.kind in ("score", "percentage") and self._pack.average_said.search(
-            article.low[clause : quantity.start]
-        )
-        mean = draft.kind in ("score", "change") and self._pack.national_mean.search(
-            article.low, max(clause, quantity.opened), quantity.start
-        )
-        if (
-            mean
-            and draft.kind == "score"
-            and not article.places_within(mean.start(), quantity.start)
-            and article.level in ("province", "nation", "")
-        ):
-            return Place(quantity.start, quantity.start, self._nation, "nation")
-        if average and self._pack.nationwide_lead.search(article.low[clause : quantity.start]):
-            return Place(quantity.start, quantity.start, self._nation, "nation")
+        if draft.kind == "score" and article.level in ("province", "nation", ""):
+            mean = self._pack.national_mean.search(low, max(clause, quantity.opened), quantity.start)
+            if mean and not article.places_within(mean.start(), quantity.start):
+                return True
+        said = low[clause : quantity.start]
+        average = draft.kind in ("score", "percentage") and self._pack.average_said.search(said)
+        return bool(average and self._pack.nationwide_lead.search(said))
+
+    def _place_before(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> Place | None:
+        """The last place before a quantity that holds it; None where the article's own place is called instead."""
+        quantity, low = draft.quantity, article.low
+        counted = draft.kind not in _INDEX_KINDS
         places = article.places_within(start, quantity.start)
         for index, place in reversed(list(enumerate(places))):
             if place.level == "nation" and not self._about_nation(low, place, draft, discourse):
                 continue
-            if (
-                draft.kind not in _INDEX_KINDS
-                and place.start - start > _OPENING
-                and ";" in low[place.end : quantity.start]
-            ):
+            if counted and place.start - start > _OPENING and ";" in low[place.end : quantity.start]:
                 continue
-            if self._names_list(article, place) and any(
-                p.level != "nation" and p.level != place.level for p in places[:index]
-            ):
+            others = any(p.level not in ("nation", place.level) for p in places[:index])
+            if others and self._names_list(article, place):
                 continue
             if self._only_compared(low, place) or self._listed(low, place, quantity.start, quantity.opened):
                 continue
-            if draft.kind not in _INDEX_KINDS and self._trailing(article, place, start, discourse, draft):
+            if counted and self._trailing(article, place, start, discourse, draft):
                 continue
-            if article.within("own", place.end, quantity.start) and self._own_word(
-                article, draft, discourse, place.end
-            ):
-                return None
-            return place
+            called = article.within("own", place.end, quantity.start)
+            return None if called and self._own_word(article, draft, discourse, place.end) else place
         return None
 
     def _fronted(self, low: str, start: int, at: int, end: int, place: int) -> bool:
