@@ -1,7 +1,11 @@
 """Fixtures that several test modules share."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from evaluation_cases import write_gold
+
+from cchc_extract.evaluation import GoldDocument, load_gold
 from cchc_extract.extractor import Extractor
 
 
@@ -9,3 +13,8 @@ from cchc_extract.extractor import Extractor
 def extractor() -> Extractor:
     """One extractor with the built-in patterns: building it is the slow part, and it keeps no state."""
     return Extractor()
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> list[GoldDocument]:
+    return load_gold(write_gold(tmp_path))
