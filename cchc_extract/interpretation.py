@@ -10,6 +10,7 @@ from cchc_extract.pack.schema import KindRule, WordRule
 from cchc_extract.quantities import Quantity
 from cchc_extract.slots.counted import fill_action, fill_unit
 from cchc_extract.slots.indices import fill_indicator
+from cchc_extract.slots.movements import settle_movements
 from cchc_extract.slots.moves import fill_comparator, fill_direction, fill_status
 from cchc_extract.slots.respectively import distribute
 from cchc_extract.slots.subjects import fill_among, fill_subject
@@ -55,7 +56,9 @@ class Interpreter:
                     discourse.drafts.append(result)
                 else:
                     dropped.append(result)
-            distribute(self._pack, article, discourse.same_sentence(index), sentence.start, sentence.end)
+            read = discourse.same_sentence(index)
+            distribute(self._pack, article, read, sentence.start, sentence.end)
+            settle_movements(article, read)
             discourse.leave(sentence)
         return _without_headlines(article, discourse.drafts, dropped), dropped
 

@@ -204,6 +204,11 @@ class Anchor:
 
     date: Point | None
 
+    @property
+    def latest(self) -> int | None:
+        """The year after which nothing has happened yet; None where the date is only a year that the text names."""
+        return self.date.year if self.date and self.date.month else None
+
     def resolve(self, mark: PeriodMark, *, target: bool = False, fact_period: str | None = None) -> str | None:
         """The mark as EDTF, or None where the anchor does not tell.
 

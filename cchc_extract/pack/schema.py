@@ -58,6 +58,7 @@ class Indicator(Strict):
     names: list[Name] = []
     components: list[Name] = []
     shape: Literal["points", "percent"] = "points"
+    local: bool = False
 
 
 class Nation(Strict):

@@ -5,7 +5,6 @@ import re
 from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse
 from cchc_extract.drafts import Draft
-from cchc_extract.edtf import Point
 from cchc_extract.pack.compiled import Pack
 
 _CLAUSE = 60
@@ -152,8 +151,8 @@ def _looks_ahead(draft: Draft, article: Article, cue: int) -> bool:
 
 def _future(article: Article, draft: Draft) -> bool:
     """Whether the sentence puts the fact in a year after the article's date ("đến năm 2025 …")."""
-    date: Point | None = article.anchor.date
-    if not date or not date.year or draft.quantity.opened >= 0:
+    latest = article.anchor.latest
+    if latest is None or draft.quantity.opened >= 0:
         return False
     sentence = article.sentences[draft.sentence]
     marks = [
@@ -164,4 +163,4 @@ def _future(article: Article, draft: Draft) -> bool:
     if not marks or marks[-1].role.value in ("plan", "name", "baseline"):
         return False
     year = marks[-1].high.year if marks[-1].high else None
-    return bool(year and year > date.year)
+    return bool(year and year > latest)

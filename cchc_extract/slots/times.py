@@ -86,6 +86,7 @@ def _in_sentence(
         m for m in before
         if m.form != "now" and (m.role in roles or (m.role is Role.PLAN and not m.interval))
         and (m.form == "days" or not _bracketed(article.low, m, quantity.start))
+        and not _of_earlier(article, m, draft, discourse)
     ]  # fmt: skip
     compared = [
         m
@@ -136,6 +137,13 @@ def _adjoins(low: str, end: int, start: int) -> bool:
 def _belongs(between: str, discourse: Discourse) -> bool:
     """Whether a period stands right behind a value, so that it is the value's own and not that of the next."""
     return between.strip() in discourse.period_links
+
+
+def _of_earlier(article: Article, mark: PeriodMark, draft: Draft, discourse: Discourse) -> bool:
+    """Whether a period is that of a value from which a movement starts ("từ 60,98 năm 2018 lên 63,85")."""
+    starts = [d for d in discourse.same_sentence(draft.sentence) if d.quantity.cue.earlier and d is not draft]
+    ends = [d.quantity.number_end for d in starts if d.quantity.number_end <= mark.start]
+    return any(_belongs(article.low[end : mark.start], discourse) for end in ends)
 
 
 def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:
@@ -206,7 +214,7 @@ def _single(period: str, draft: Draft) -> str:
 
 def _index_year(article: Article, code: str | None) -> str | None:
     """The year of an index in the article: the latest that it (or any index) is named with, not after the date."""
-    latest = article.anchor.date.year if article.anchor.date else None
+    latest = article.anchor.latest
     years = []
     for mark in article.marks.get("indicator", ()):
         if mark.value and (code is None or mark.value == code):

@@ -12,6 +12,8 @@ from cchc_extract.places import Place
 
 _BODY_WORDS = 9
 _OPENING = 30
+# More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
+_DISTRICTS = 30
 _INDEX_KINDS = ("rank", "score", "change")
 _LEVELS = {"nation": 0, "province": 1, "district": 2, "commune": 3}
 _OWN = {
@@ -95,7 +97,8 @@ class WhereFiller:
         if quantity.word_rule or (last.quantity.opened >= 0 and quantity.opened != last.quantity.opened):
             return None
         own = article.within("own", begin, end)
-        named = article.places_within(begin, end) or article.within("body", begin, end) or own
+        places = [p for p in article.places_within(begin, end) if not self._ranked_over(article, p, draft, discourse)]
+        named = places or article.within("body", begin, end) or own
         mean = self._pack.national_mean.search(article.low, begin, end)
         after = article.places_within(quantity.number_end, quantity.number_end + 30) if draft.kind == "rank" else []
         return None if named or mean or after or ";" in article.low[begin:end] else last
@@ -109,6 +112,7 @@ class WhereFiller:
         quantity = draft.quantity
         if quantity.opened >= 0:
             named = article.places_within(start, quantity.opened)
+            named = [p for p in named if not self._ranked_over(article, p, draft, discourse)]
             if named and not article.low[named[-1].end : quantity.opened].strip():
                 return named[-1]
         behind = self._place_behind(article, draft, start, end)
@@ -137,10 +141,14 @@ class WhereFiller:
         return None
 
     def _of_all(self, article: Article, draft: Draft, start: int) -> bool:
-        """Whether a value is a mean of the whole country."""
+        """Whether a value is a mean of the whole country, or counts its provinces."""
         quantity, low = draft.quantity, article.low
         clause = self._clause(article, draft, start)
-        if draft.kind == "score" and article.level in ("province", "nation", ""):
+        if draft.kind == "count" and quantity.unit.head in self._pack.lists["nationwide"]:
+            return (quantity.out_of or quantity.value) > _DISTRICTS
+        index = self._pack.indicators.get(draft.indicator or "")
+        local = index is not None and index.local
+        if draft.kind == "score" and not local and article.level in ("province", "nation", ""):
             mean = self._pack.national_mean.search(low, max(clause, quantity.opened), quantity.start)
             if mean and not article.places_within(mean.start(), quantity.start):
                 return True
@@ -212,6 +220,10 @@ class WhereFiller:
                 or not between
             )
         return between in self._pack.lists["holder_links"] and between != ""
+
+    def _ranked_over(self, article: Article, place: Place, draft: Draft, discourse: Discourse) -> bool:
+        """Whether the nation is only named as that over which a rank is held ("thứ 9 toàn quốc")."""
+        return place.level == "nation" and not self._about_nation(article.low, place, draft, discourse)
 
     def _about_nation(self, low: str, place: Place, draft: Draft, discourse: Discourse) -> bool:
         """Whether a value is the country's ("bình quân cả nước 68,3"), not one held in it ("thứ 9 cả nước")."""
