@@ -64,16 +64,19 @@ def own_places(pack: Pack, article: Article) -> tuple[dict[str, str], str]:
     newsroom = _newsroom(pack, article.low, heads)
     if newsroom is not None:
         own.setdefault("province", newsroom)
-    calls = article.marks.get("own", ())
+    calls = [
+        m
+        for m in article.marks.get("own", ())
+        if not pack.own_block.search(article.low[max(0, m.start - 10) : m.start])
+    ]
     if not own and not calls and pack.nationwide_lead.search(article.low):
         return own, "nation"
     limit = heads[-1].end if heads else 0
     levels = {p.level for p in article.places if _in_lines(heads, p) and p.name == own.get(p.level)}
     if newsroom is not None:
         levels.add("province")
-    free = (m.value for m in calls if not pack.own_block.search(article.low[max(0, m.start - 10) : m.start]))
     ministries = any(m.value in pack.ministries for m in article.marks.get("body", ()) if m.start < limit)
-    return own, _level(_Namings(own, votes, times, Counter(free), levels, ministries))
+    return own, _level(_Namings(own, votes, times, Counter(m.value for m in calls), levels, ministries))
 
 
 def _votes(places: list[Place], heads: list[Line]) -> tuple[dict[str, dict[str, float]], dict[str, Counter[str]]]:

@@ -34,7 +34,7 @@ class ArticleReader:
         marks = pack.lexicon.scan(words)
         periods = pack.periods.find(low)
         places = self._places.find(view.text, words, marks)
-        ending = _by_end(marks)
+        ending = _by_end(marks, places)
         _drop_overlaid(marks, places)
         article = Article(
             view=view,
@@ -56,13 +56,15 @@ class ArticleReader:
         return article
 
 
-def _by_end(marks: dict[str, list[Mark]]) -> dict[int, list[tuple[str, Mark]]]:
-    """The marks that may stand right before a quantity, by the position where they end."""
+def _by_end(marks: dict[str, list[Mark]], places: list[Place]) -> dict[int, list[tuple[str, Mark]]]:
+    """The marks that may stand right before a quantity, by the position where they end; none inside a name."""
+    named = {mark.end: mark.start for mark in (*places, *marks.get("body", ()))}
     ending: dict[int, list[tuple[str, Mark]]] = {}
     for label, found in marks.items():
         if label in _ADJACENT or label.startswith("cue:"):
             for mark in found:
-                ending.setdefault(mark.end, []).append((label, mark))
+                if mark.start <= named.get(mark.end, mark.start):
+                    ending.setdefault(mark.end, []).append((label, mark))
     return ending
 
 
@@ -75,6 +77,7 @@ def _drop_overlaid(marks: dict[str, list[Mark]], places: list[Place]) -> None:
     names = [(p.start, p.end) for p in places]
     names += [(m.start, m.end) for m in marks.get("region", ())]
     _drop_spanned(marks, "body_head", names)
+    _drop_spanned(marks, "topic_outside", names)
 
 
 def _drop_covered(marks: dict[str, list[Mark]], label: str, by: str) -> None:

@@ -1,6 +1,7 @@
 """Places named in a text: provinces and districts of the lexicon, and places with their prefix."""
 
 import re
+import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.text.view import fold
 
 _MERGER = (2025, 7)
+_VOWELS = frozenset("aeiouy")
 _SMALLER = {"city": "district", "district": "district", "commune": "commune", "province": "province"}
 
 
@@ -141,8 +143,11 @@ class PlaceFinder:
 
 
 def _is_abbreviation(prefix: str) -> bool:
-    """Whether a prefix is short for its word (`TP`, `Tx`, `H.`), so that a full stop does not end its sentence."""
-    return len(prefix.strip(".")) <= 2
+    """Whether a prefix is short for its word (`TP`, `Tx`, `H.`), so that a full stop does not end its sentence.
+
+    What is short for a word has no vowel; every word has one.
+    """
+    return not _VOWELS.intersection(unicodedata.normalize("NFD", prefix.lower()))
 
 
 def official_code(pack: Pack, name: str, level: str, period: str | None, date: Point | None) -> str | None:

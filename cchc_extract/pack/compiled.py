@@ -48,7 +48,7 @@ class Pack:
         )
         self.average_said = re.compile(rf"(?<!\w){_alternation(lists.get('average', ()))}(?!\w)")
         breakdown = _alternation(lists.get("breakdown", ()))
-        self.breakdown_after = re.compile(rf";?[^.;:]{{0,60}}?(?:[:(]|(?<!\w){breakdown}(?!\w))")
+        self.breakdown_after = re.compile(rf";?[^.;:]{{0,60}}?(?:[:(]|(?:;\s*|(?<!\w)){breakdown}(?!\w))")
         self.breakdown_opens = re.compile(rf"\s*{breakdown}(?!\w)")
         self.level_word = next(iter(lists.get("levels_of_government", [""])))
         self.share = re.compile(rf"(?<!\w){_alternation(lists.get('shares', ()))}(?!\w)")

@@ -52,7 +52,7 @@ def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None
             if rest.startswith(phrase):
                 comparator = after
                 break
-    if said and comparator == "=":
+    if said and (comparator == "=" or said == "="):
         comparator = said
     if comparator in "<>" and quantity.cue.comparator_start >= 0:
         clause = article.low[

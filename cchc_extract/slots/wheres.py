@@ -129,7 +129,8 @@ class WhereFiller:
         after = [p for p in article.places_within(quantity.number_end, reach) if p.level != "nation"]
         if not after:
             return None
-        place, named = after[0], bool(article.places_within(start, quantity.start))
+        clause = self._clause(article, draft, start)
+        place, named = after[0], bool(article.places_within(clause, quantity.start))
         adjoins = quantity.unit.kind == "noun" and place.start <= quantity.end + 1
         if adjoins and draft.kind not in _INDEX_KINDS:
             return place

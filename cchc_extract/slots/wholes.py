@@ -26,7 +26,8 @@ def find_whole(pack: Pack, article: Article, quantity: Quantity, discourse: Disc
             continue
         if whole.value < quantity.value or not _same_measure(whole, quantity):
             continue
-        if _opens(pack, article, whole, quantity) and _fits(whole, quantity, discourse):
+        parts = [d for d in discourse.drafts if d.parent is whole]
+        if _opens(pack, article, whole, quantity, parts) and _fits(whole, quantity, parts):
             return whole
     return None
 
@@ -44,7 +45,8 @@ def _same_measure(whole: Draft, quantity: Quantity) -> bool:
     return money == (quantity.unit.kind == "money")
 
 
-def _opens(pack: Pack, article: Article, whole: Draft, quantity: Quantity) -> bool:
+def _opens(pack: Pack, article: Article, whole: Draft, quantity: Quantity, parts: list[Draft]) -> bool:
+    """Whether the words between a fact and a quantity, or the parts found so far, open a breakdown."""
     low = article.low
     end = whole.quantity.end
     if quantity.opened >= end:
@@ -61,7 +63,8 @@ def _opens(pack: Pack, article: Article, whole: Draft, quantity: Quantity) -> bo
         if quantity.cue.near:
             return False
         opening = low[article.sentences[quantity.sentence].start :][:24]
-        return bool(pack.breakdown_opens.match(opening)) and quantity.start - end < _MAX_GAP
+        last = max([end, *(part.quantity.end for part in parts)])
+        return bool(pack.breakdown_opens.match(opening)) and quantity.start - last < _MAX_GAP
     between = low[end : quantity.start]
     bracket = re.match(r"\s*\([^()]*\)", between)
     rest = between[bracket.end() :] if bracket else between
@@ -80,7 +83,7 @@ def _moves(quantity: Quantity) -> bool:
     return near is not None and "light" not in near.classes
 
 
-def _fits(whole: Draft, quantity: Quantity, discourse: Discourse) -> bool:
+def _fits(whole: Draft, quantity: Quantity, parts: list[Draft]) -> bool:
     """Whether the parts found so far leave room for this one."""
-    taken = sum(d.value for d in discourse.drafts if d.parent is whole)
+    taken = sum(part.value for part in parts)
     return taken + quantity.value <= whole.value * _OVERFLOW
