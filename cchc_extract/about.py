@@ -194,7 +194,7 @@ def _in_lines(lines: list[Line], mark: PeriodMark | Place) -> bool:
 
 def _reported(article: Article, heads: list[Line], mark: PeriodMark) -> bool:
     """Whether a period in the head lines may be what is reported on; below the second of them no month or day."""
-    if mark.role not in (PeriodRole.TIME, PeriodRole.UNTIL):
+    if mark.role not in (PeriodRole.TIME, PeriodRole.UNTIL) or mark.aside:
         return False
     if mark.form not in _REPORTING and not mark.interval:
         return False

@@ -94,7 +94,7 @@ class Discourse:
         found = None
         for mark in self.article.periods_within(start, end):
             carries = mark.role is PeriodRole.UNTIL or (mark.role is PeriodRole.TIME and mark.form != "day")
-            opens = mark.start - start <= _OPENING or (mark.interval and mark.form not in ("year_span", "years"))
+            opens = mark.start - start <= _OPENING or _told_at_length(mark)
             if carries and (anywhere or opens) and not _in_brackets(self.article.low, start, mark.start):
                 found = found or mark
         return found
@@ -117,6 +117,11 @@ def visit_day(article: Article, start: int, end: int) -> PeriodMark | None:
             met = article.within("cue:meetings", start, end)
             return day if visits and not met else None
     return None
+
+
+def _told_at_length(mark: PeriodMark) -> bool:
+    """Whether a period holds for what follows, wherever its sentence names it: a stretch of time, not set aside."""
+    return mark.interval and not mark.aside and mark.form not in ("year_span", "years")
 
 
 def _in_brackets(low: str, start: int, position: int) -> bool:

@@ -30,7 +30,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PeriodMark:
-    """A period as written: half-open span, its form, role, and the stretch it names (years may be missing)."""
+    """A period as written: half-open span, its form, role, and the stretch it names (years may be missing).
+
+    `aside` tells that it is picked out of a longer time that the text speaks of ("riêng năm 2019").
+    """
 
     start: int
     end: int
@@ -40,6 +43,7 @@ class PeriodMark:
     high: Point | None
     interval: bool = False
     to_now: bool = False
+    aside: bool = False
 
 
 class PeriodFinder:
@@ -73,7 +77,7 @@ class PeriodFinder:
     def _joined(self, low: str, atoms: list[PeriodMark]) -> Iterable[PeriodMark]:
         index = 0
         while index < len(atoms):
-            atom = atoms[index]
+            atom = self._set_aside(low, atoms[index])
             following = atoms[index + 1] if index + 1 < len(atoms) else None
             role = self._role(low, atom)
             gap = low[atom.end : following.start] if following else ""
@@ -103,6 +107,10 @@ class PeriodFinder:
             else:
                 yield replace(atom, role=role)
             index += 1
+
+    def _set_aside(self, low: str, atom: PeriodMark) -> PeriodMark:
+        line = max(low.rfind("\n", 0, atom.start) + 1, atom.start - 90)
+        return replace(atom, aside=True) if self._cues["aside"].match(low, line, atom.start) else atom
 
     def _role(self, low: str, atom: PeriodMark) -> Role:
         line = max(low.rfind("\n", 0, atom.start) + 1, atom.start - 90)
