@@ -122,7 +122,7 @@ class Places(Strict):
     """Words for places by level, and those by which an article means its own place."""
 
     prefixes: dict[Literal["province", "city", "district", "commune"], list[Name]] = {}
-    own: dict[Literal["nation", "province", "city", "district", "commune"], list[Name]] = {}
+    own: dict[Literal["nation", "province", "city", "district", "commune", "here"], list[Name]] = {}
     cities: list[Name] = []
     surnames: list[Name] = []
 

@@ -32,6 +32,26 @@ class WhereFiller:
 
     def fill(self, article: Article, draft: Draft, discourse: Discourse) -> None:
         """Set `area` and `entity` from the clause, else carried."""
+        self._find(article, draft, discourse)
+        counted = self._counted_level(article, draft)
+        if counted and draft.area and _LEVELS[draft.area[1]] >= _LEVELS[counted]:
+            above = [level for level in _LEVELS if _LEVELS[level] < _LEVELS[counted] and level in article.own]
+            if above:
+                draft.area, draft.scope["area"] = (article.own[above[-1]], above[-1]), "article"
+                discourse.place = None
+
+    def _counted_level(self, article: Article, draft: Draft) -> str:
+        """The level of the places that a fact counts ("7 huyện, thành phố"), or ""."""
+        unit = draft.quantity.unit
+        if unit.kind != "noun" or unit.group != "admin_units" or draft.kind in _INDEX_KINDS:
+            return ""
+        for mark in article.within("place_prefix", unit.start, unit.end):
+            if not article.low[unit.start : mark.start].strip():
+                return "district" if mark.value == "city" else str(mark.value)
+        return ""
+
+    def _find(self, article: Article, draft: Draft, discourse: Discourse) -> None:
+        """Set `area` and `entity` by the words around."""
         sentence = article.sentences[draft.sentence]
         if draft.parent and draft.parent.area and not self._named_between(article, draft, discourse):
             draft.area, draft.entity = draft.parent.area, draft.parent.entity
@@ -258,7 +278,7 @@ class WhereFiller:
                     return earlier[-1].name, earlier[-1].level
             if self._pack.own_block.search(article.low[max(0, mark.start - 10) : mark.start]):
                 continue
-            for level in _OWN.get(mark.value, ()):
+            for level in _OWN.get(mark.value, (article.level,) if mark.value == "here" else ()):
                 if discourse.place and discourse.place.level == level:
                     return discourse.place.name, level
                 if level in article.own and _LEVELS[level] <= _LEVELS.get(article.level, 0):
