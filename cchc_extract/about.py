@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cchc_extract.article import Article
 from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.lexicon import Mark
 from cchc_extract.periods import PeriodMark
 from cchc_extract.periods import Role as PeriodRole
 from cchc_extract.places import Place
@@ -64,11 +65,7 @@ def own_places(pack: Pack, article: Article) -> tuple[dict[str, str], str]:
     newsroom = _newsroom(pack, article.low, heads)
     if newsroom is not None:
         own.setdefault("province", newsroom)
-    calls = [
-        m
-        for m in article.marks.get("own", ())
-        if not pack.own_block.search(article.low[max(0, m.start - 10) : m.start])
-    ]
+    calls = [m for m in article.marks.get("own", ()) if calls_own(pack, article, m)]
     if not own and not calls and pack.nationwide_lead.search(article.low):
         return own, "nation"
     limit = heads[-1].end if heads else 0
@@ -77,6 +74,12 @@ def own_places(pack: Pack, article: Article) -> tuple[dict[str, str], str]:
         levels.add("province")
     ministries = any(m.value in pack.ministries for m in article.marks.get("body", ()) if m.start < limit)
     return own, _level(_Namings(own, votes, times, Counter(m.value for m in calls), levels, ministries))
+
+
+def calls_own(pack: Pack, article: Article, mark: Mark) -> bool:
+    """Whether a word for a place means the article's own ("toàn tỉnh"), not one of several or of a kind."""
+    before = article.low[max(0, mark.start - 10) : mark.start]
+    return not pack.own_block.search(before) and not pack.own_block_after.match(article.low, mark.end)
 
 
 def _votes(places: list[Place], heads: list[Line]) -> tuple[dict[str, dict[str, float]], dict[str, Counter[str]]]:

@@ -75,6 +75,8 @@ class Pack:
         self.compared_lead = _before(source.cues.lists.get("compared", ()))
         blocks = _alternation(source.cues.lists.get("own_blocks", _NONE))
         self.own_block = re.compile(rf"(?:(?<!\w){blocks}|\d)\s*$")
+        after = _alternation(source.cues.lists.get("own_blocks_after", _NONE))
+        self.own_block_after = re.compile(rf"\s+{after}(?!\w)")
         self.body_block = _before(source.cues.lists.get("body_blocks", ()))
         numbers = source.numbers
         self.ordinal_before = re.compile(rf"(?<!\w){_alternation(numbers.ordinal_before)}\s+$")

@@ -2,6 +2,7 @@
 
 import re
 
+from cchc_extract.about import calls_own
 from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse
 from cchc_extract.drafts import Draft
@@ -276,7 +277,7 @@ class WhereFiller:
                 earlier = [p for p in article.places if p.end <= mark.start and p.level != "nation"]
                 if earlier:
                     return earlier[-1].name, earlier[-1].level
-            if self._pack.own_block.search(article.low[max(0, mark.start - 10) : mark.start]):
+            if not calls_own(self._pack, article, mark):
                 continue
             for level in _OWN.get(mark.value, (article.level,) if mark.value == "here" else ()):
                 if discourse.place and discourse.place.level == level:
