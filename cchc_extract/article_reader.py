@@ -57,13 +57,17 @@ class ArticleReader:
 
 
 def _by_end(marks: dict[str, list[Mark]], places: list[Place]) -> dict[int, list[tuple[str, Mark]]]:
-    """The marks that may stand right before a quantity, by the position where they end; none inside a name."""
+    """The marks that may stand right before a quantity, by the position where they end; none inside a name.
+
+    Verbs of inspection are kept, by which bodies are named that do it ("Đoàn kiểm tra CCHC").
+    """
     named = {mark.end: mark.start for mark in (*places, *marks.get("body", ()))}
     ending: dict[int, list[tuple[str, Mark]]] = {}
     for label, found in marks.items():
         if label in _ADJACENT or label.startswith("cue:"):
             for mark in found:
-                if mark.start <= named.get(mark.end, mark.start):
+                acts = label == "verb" and "inspection" in mark.value.classes
+                if acts or mark.start <= named.get(mark.end, mark.start):
                     ending.setdefault(mark.end, []).append((label, mark))
     return ending
 

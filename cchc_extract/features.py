@@ -20,6 +20,10 @@ _NAMED_WINDOW = 90
 _WINDOW = 110
 _CLAUSE = re.compile(r"[,;.(]\s*")
 _ASIDE = re.compile(r"[\s(:\-–,]*")
+_CLAUSE_END = re.compile(r"[;:(\n]|\.(?!\d)")
+_CLAUSE_REACH = 110
+_AMOUNT = re.compile(r"\s*(?:\w+\s+){0,3}\d")
+_GONE = frozenset({"reduction"})
 _PUNCTUATION = re.compile(r"[,.;:()\d]")
 
 
@@ -104,6 +108,24 @@ class Features:
             if verb.classes != {"light"}:
                 return verb
         return None
+
+    @cached_property
+    def passive(self) -> frozenset[str]:
+        """Classes of the verb that is said to have been done to a quantity and what is coordinated with it.
+
+        It stands in the same clause ("27 phòng, 3 ban thuộc sở đã được giải thể"), with no other verb before it and
+        no amount of its own after it ("45 thủ tục được cắt 30% thời gian").
+        """
+        article, low, end = self._article, self._article.low, self.quantity.end
+        stop = _CLAUSE_END.search(low, end, min(self._end, end + _CLAUSE_REACH))
+        limit = stop.start() if stop else min(self._end, end + _CLAUSE_REACH)
+        verbs = [m for m in article.within("verb", end, limit) if m.value.classes != {"light"}]
+        if self._pack.gone.search(low[end : verbs[0].start if verbs else limit + 1]):
+            return _GONE
+        if not verbs or not self._pack.passive.search(low, end, verbs[0].start):
+            return NO_VERB
+        done: Verb = verbs[0].value
+        return NO_VERB if _AMOUNT.match(low, verbs[0].end, limit) else done.classes
 
     @cached_property
     def governed(self) -> bool:
