@@ -12,6 +12,10 @@ from cchc_extract.places import Place
 from cchc_extract.text.layout import Line, Role
 
 _HEAD_LINES = 4
+# The votes of a name in the title, and the least of one that stands in the head lines and again below.
+_TITLE_VOTES = 6.0
+_HEAD_VOTES = 3.5
+_SILENT = (Role.DATELINE, Role.CAPTION, Role.FURNITURE)
 _PERIOD_LINES = 3
 # An article that names so many provinces, none above the rest, is about the country; so with districts, a province.
 _MANY_PROVINCES = 5
@@ -28,7 +32,8 @@ class _Namings:
 
     `own` is the place of each level that has most votes, `votes` weigh the lines where each name stands, `times`
     only counts. `calls` counts by level the words by which the article calls its own place, without a name.
-    `heads` are the levels of own places in the first lines; `ministries` tells whether a ministry is named there.
+    `heads` are the levels of own places in the first lines; `national` tells whether these name a ministry or speak
+    of the whole country, `titled` whether the title names a ministry and no place.
     """
 
     own: dict[str, str]
@@ -36,7 +41,8 @@ class _Namings:
     times: dict[str, Counter[str]]
     calls: Counter[str]
     heads: set[str]
-    ministries: bool
+    national: bool
+    titled: bool
 
     @property
     def home(self) -> int:
@@ -59,8 +65,10 @@ class _Namings:
 def own_places(pack: Pack, article: Article) -> tuple[dict[str, str], str]:
     """The article's own place of each level, and the level that it is about ("" when nothing tells)."""
     heads = article.heads(_HEAD_LINES)
-    datelines = [line for line in article.lines if line.role is Role.DATELINE]
-    votes, times = _votes([p for p in article.places if not _in_lines(datelines, p)], heads)
+    silent = [line for line in article.lines if line.role in _SILENT]
+    named = [p for p in article.places if not _in_lines(silent, p)]
+    held = [p for p in named if not _only_where(pack, article, p)]
+    votes, times = _votes(held or named, heads)
     own = {level: max(names, key=names.__getitem__) for level, names in votes.items()}
     newsroom = _newsroom(pack, article.low, heads)
     if newsroom is not None:
@@ -69,11 +77,27 @@ def own_places(pack: Pack, article: Article) -> tuple[dict[str, str], str]:
     if not own and not calls and pack.nationwide_lead.search(article.low):
         return own, "nation"
     limit = heads[-1].end if heads else 0
-    levels = {p.level for p in article.places if _in_lines(heads, p) and p.name == own.get(p.level)}
+    levels = {p.level for p in held if _in_lines(heads, p) and p.name == own.get(p.level)}
     if newsroom is not None:
         levels.add("province")
-    ministries = any(m.value in pack.ministries for m in article.marks.get("body", ()) if m.start < limit)
-    return own, _level(_Namings(own, votes, times, Counter(m.value for m in calls), levels, ministries))
+    bodies = [m.start for m in article.marks.get("body", ()) if m.value in pack.ministries]
+    national = any(start < limit for start in bodies) or (not own and len(bodies) > 1)
+    title = heads[0].end if heads else 0
+    if "province" not in levels and pack.nationwide_lead.search(article.low, 0, limit):
+        national = True
+    titled = any(start < title for start in bodies) and not any(p.start < title for p in held)
+    counted = Counter(m.value for m in calls)
+    return own, _level(_Namings(own, votes, times, counted, levels, national, titled))
+
+
+def _only_where(pack: Pack, article: Article, place: Place) -> bool:
+    """Whether a place only says where a meeting was held or something announced ("công bố tại Hà Nội")."""
+    before = article.low[max(0, place.start - 10) : place.start].rstrip()
+    if not pack.held_at.search(before):
+        return False
+    index = article.sentence_index(place.start)
+    start = article.sentences[index].start if index is not None else place.start
+    return bool(article.within("cue:meetings", start, place.start))
 
 
 def calls_own(pack: Pack, article: Article, mark: Mark) -> bool:
@@ -88,7 +112,7 @@ def _votes(places: list[Place], heads: list[Line]) -> tuple[dict[str, dict[str, 
     times: dict[str, Counter[str]] = {}
     for place in places:
         rank = next((i for i, line in enumerate(heads) if line.start <= place.start < line.end), None)
-        weight = 1.0 if rank is None else (6.0 if heads[rank].role is Role.TITLE else 4.0 - rank * 0.4)
+        weight = 1.0 if rank is None else (_TITLE_VOTES if heads[rank].role is Role.TITLE else 4.0 - rank * 0.4)
         names = votes.setdefault(place.level, {})
         names[place.name] = names.get(place.name, 0.0) + weight
         times.setdefault(place.level, Counter())[place.name] += 1
@@ -121,7 +145,7 @@ def _level(namings: _Namings) -> str:
     for level in ("district", "commune", "nation"):
         if level in own:
             return level
-    return "nation" if namings.ministries and not namings.home + namings.calls["district"] else ""
+    return "nation" if namings.titled or (namings.national and namings.home + namings.calls["district"] < 2) else ""
 
 
 def _of_nation(namings: _Namings) -> bool:
@@ -130,14 +154,17 @@ def _of_nation(namings: _Namings) -> bool:
         return False
     if namings.names("province") >= _MANY_PROVINCES and namings.share("province") < _RULING_SHARE:
         return True
-    return namings.ministries and "province" in namings.own and "province" not in namings.heads
+    if namings.titled and not namings.home:
+        return True
+    return namings.national and "province" in namings.own and "province" not in namings.heads
 
 
 def _of_commune(namings: _Namings) -> bool:
     """Whether an article opens with a commune that it calls its own, and names few others."""
     if "commune" not in namings.heads or namings.names("commune") > 4:
         return False
-    return namings.weight("commune") >= 4 and namings.calls["commune"] >= 2
+    titled = namings.weight("commune") >= _TITLE_VOTES
+    return titled or (namings.weight("commune") >= _HEAD_VOTES and namings.calls["commune"] >= 2)
 
 
 def _of_district(namings: _Namings) -> bool:

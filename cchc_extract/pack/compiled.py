@@ -60,6 +60,7 @@ class Pack:
         ranks = _alternation(lists.get("rank_words", _NONE))
         self.rank_lead = re.compile(rf"(?<!\w){ranks}(?:\s+{ranks})*\s*$")
         self.ranking = re.compile(rf"(?<!\w){_alternation(lists.get('ranking_headings', ()))}(?!\w)")
+        self.held_at = re.compile(rf"(?<!\w){_alternation(lists.get('held_at', _NONE))}$")
         self.locative_lead = re.compile(rf"[,;:]\s*{_alternation(lists.get('locative', ()))}$")
         self.clause_join = re.compile(rf"\s+{_alternation(lists.get('clause_joins', _NONE))}$")
         self.among_lead = re.compile(rf"\s*{_alternation(lists.get('among_leads', _NONE))}\s+")
