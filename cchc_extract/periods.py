@@ -120,6 +120,7 @@ class PeriodFinder:
             return Role.PLAN
         for name, role in (
             ("since", Role.SINCE), ("baseline", Role.BASELINE), ("until", Role.UNTIL), ("deadline", Role.DEADLINE),
+            ("entering", Role.PLAN),
         ):  # fmt: skip
             if self._cues[name].match(low, line, atom.start):
                 return role
@@ -263,7 +264,7 @@ class Anchor:
         low, high = self._dated(mark.low, target), self._dated(mark.high, target)
         if low and high and mark.high and mark.high.year is None and str(high) < str(low):
             high = replace(high, year=low.year)
-        if mark.to_now and self.date:
+        if mark.to_now and self.date and self.date.month:
             high = Point(self.date.year, self.date.month)
         if target and mark.role is Role.UNTIL and high and high.month is None:
             return str(high)

@@ -12,6 +12,7 @@ from cchc_extract.periods import PeriodMark, Role
 _YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "month", "end_of_year")
 _RELATIVE = ("same_last_year", "same_of_year", "last_year", "last_month", "last_quarter")
 _LINK_WORDS = 3
+_INDEX_KINDS = ("rank", "score", "change")
 _CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
 
 
@@ -44,7 +45,7 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
         and (mark is None or scope or not _own_time(article, draft, mark))
     ):
         period, scope = _time_before(article, draft, sentence.start, sentence.end), None
-    draft.period = period
+    draft.period = _single(period, draft) if period else None
     if period and scope:
         draft.scope["period"] = scope
 
@@ -120,6 +121,7 @@ def _dated_by(article: Article, after: list[PeriodMark], end: int) -> bool:
     return (
         bool(after)
         and after[0].form in ("year", "end_of_year")
+        and after[0].role is not Role.BASELINE
         and not re.search(r"[,;]", article.low[end : after[0].start])
     )
 
@@ -176,7 +178,7 @@ def _carried(
             mark = replace(mark, to_now=True)
         resolved = article.anchor.resolve(mark, target=target)
         if resolved:
-            return _single(resolved, draft), "paragraph"
+            return resolved, "paragraph"
     if draft.indicator and not target:
         for earlier in reversed(discourse.same_sentence(draft.sentence)):
             if _dates_index(earlier):
@@ -199,15 +201,10 @@ def _dates_index(draft: Draft) -> bool:
 
 
 def _single(period: str, draft: Draft) -> str:
-    """An index has a value for one year: of several years carried over, the last is meant."""
+    """An index has a value for one year: of several years, or of all to a year, the last is meant."""
     low, _, high = period.partition("/")
-    if (
-        draft.indicator
-        and draft.kind in ("rank", "score", "change")
-        and len(low) == 4
-        and len(high) == 4
-        and high.isdigit()
-    ):
+    years = low == ".." or len(low) == 4
+    if draft.indicator and draft.kind in _INDEX_KINDS and years and len(high) == 4 and high.isdigit():
         return high
     return period
 
