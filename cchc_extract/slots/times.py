@@ -1,17 +1,21 @@
 """The period of a fact and the baseline of a change."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse, visit_day
 from cchc_extract.drafts import Draft
 from cchc_extract.models import ScopeName
+from cchc_extract.pack.lexicon import Mark
 from cchc_extract.periods import PeriodMark, Role
 
 _YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "month", "end_of_year")
 _RELATIVE = ("same_last_year", "same_of_year", "last_year", "last_month", "last_quarter")
 _LINK_WORDS = 3
+# How far before an index its year may stand, in characters.
+_CLAUSE = 60
 _INDEX_KINDS = ("rank", "score", "change")
 _CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
 
@@ -184,7 +188,7 @@ def _carried(
             if _dates_index(earlier):
                 return earlier.period, "sentence"
     if draft.indicator and not target:
-        named = _index_year(article, draft.indicator) or _index_year(article, None)
+        named = _year_of_index(article, draft, discourse)
         if named:
             return named, "article"
     if target and article.plan_period:
@@ -209,20 +213,81 @@ def _single(period: str, draft: Draft) -> str:
     return period
 
 
+def _year_of_index(article: Article, draft: Draft, discourse: Discourse) -> str | None:
+    """The year of an index whose value is given without one: by a comparison, by values before, by its name."""
+    sentence = article.sentences[draft.sentence]
+    return (
+        _year_after_baseline(article, sentence.start, sentence.end)
+        or _latest(_year_stated(discourse, draft.indicator), _index_year(article, draft.indicator))
+        or _latest(_year_stated(discourse, None), _index_year(article, None))
+        or _year_after_baseline(article, 0, len(article.low))
+    )
+
+
+def _latest(*years: str | None) -> str | None:
+    return max((year for year in years if year), default=None)
+
+
+def _year_stated(discourse: Discourse, code: str | None) -> str | None:
+    """The latest year for which a value of an index (or of any) has been stated so far."""
+    years = [
+        d.period
+        for d in discourse.drafts
+        if _dates_index(d) and d.indicator == (code or d.indicator) and "period" not in d.scope and len(d.period or "") == 4
+    ]
+    return _latest(*years)
+
+
 def _index_year(article: Article, code: str | None) -> str | None:
-    """The year of an index in the article: the latest that it (or any index) is named with, not after the date."""
+    """The year of an index in the article: the latest that it (or any index) is named with, not after the date.
+
+    Where none is named behind it, the one before it in its clause ("Năm 2021, PCI của tỉnh …") is taken.
+    """
+    marks = [
+        m
+        for m in article.marks.get("indicator", ())
+        if m.value and (code is None or m.value == code) and not article.within("cue:target", m.end, m.end + _CLAUSE)
+    ]
+    for named in (_year_after, _year_before):
+        years = [year for mark in marks if (year := _past(article, named(article, mark)))]
+        if years:
+            return max(years)
+    return None
+
+
+def _past(article: Article, year: str | None) -> str | None:
+    """A year, unless it comes after the article's."""
     latest = article.anchor.latest
-    years = []
-    for mark in article.marks.get("indicator", ()):
-        if mark.value and (code is None or mark.value == code):
-            named = _year_after(article, mark.end)
-            if named and len(named) == 4 and not (latest and int(named) > latest):
-                years.append(named)
-    return max(years) if years else None
+    return year if year and len(year) == 4 and not (latest and int(year) > latest) else None
 
 
-def _year_after(article: Article, end: int) -> str | None:
+def _year_after_baseline(article: Article, start: int, end: int) -> str | None:
+    """The year after that with which a stretch compares, where it is one of the last two: indices go year by year."""
+    years = Counter(
+        mark.low.year
+        for mark in article.periods_within(start, end)
+        if mark.role is Role.BASELINE and mark.form == "year" and mark.low and mark.low.year
+    )
+    date = article.anchor.date
+    if not years or not date or not date.year:
+        return None
+    year = years.most_common(1)[0][0] + 1
+    return str(year) if year in (date.year - 1, date.year) else None
+
+
+def _year_before(article: Article, mark: Mark) -> str | None:
+    """The year that opens the clause of an index ("Năm 2021, tỉnh đạt PCI …")."""
+    for period in reversed(article.periods_within(max(0, mark.start - _CLAUSE), mark.start)):
+        between = article.low[period.end : mark.start]
+        planned = article.within("cue:target", period.end, mark.start)
+        if period.form == "year" and period.role is Role.TIME and not planned and not re.search(r"[.;:\n\d]", between):
+            return article.anchor.resolve(period)
+    return None
+
+
+def _year_after(article: Article, indicator: Mark) -> str | None:
     """The year that an index is named with ("Chỉ số CCHC năm 2019")."""
+    end = indicator.end
     for mark in article.periods_within(end, end + 60):
         between = article.low[end : mark.start]
         if (
