@@ -84,6 +84,11 @@ class Features:
     def _heading_verb(self) -> Verb | None:
         """The verb of the line above a list that governs its items without a verb of their own."""
         article = self._article
+        cell = self.quantity.cell
+        if cell:
+            marks = article.within("verb", cell.header.start, cell.header.end)
+            named = [m.value for m in marks if m.value.classes & {"reduction", "inspection"}]
+            return named[-1] if named else None
         line = article.lines[article.sentences[self.quantity.sentence].line]
         if line.heading < 0 or line.role not in (Role.BULLET, Role.ROW):
             return None

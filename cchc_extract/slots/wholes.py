@@ -9,6 +9,8 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.quantities import Quantity
 
 _COUNTED = ("count", "reduction", "inspection")
+# Groups of nouns of which an inspection can be broken down; "" is for bare numbers.
+_INSPECTED = ("bodies", "admin_units", "inspections", "inspection_rounds", "meetings_training", "abbreviation", "other", "")
 _MAX_GAP = 160
 # Parts may add up to more than their whole, by overlap or by mistake, but not by much.
 _OVERFLOW = 1.3
@@ -23,6 +25,8 @@ def find_whole(pack: Pack, article: Article, quantity: Quantity, discourse: Disc
         return None
     for whole in reversed(discourse.drafts[-14:]):
         if whole.kind not in _COUNTED or not _near(article, whole, quantity):
+            continue
+        if whole.kind == "inspection" and quantity.unit.group not in _INSPECTED:
             continue
         if whole.value < quantity.value or not _same_measure(whole, quantity):
             continue
