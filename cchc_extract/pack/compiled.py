@@ -78,7 +78,7 @@ class Pack:
         self.nation_lead = _before(source.cues.lists.get("nation_leads", ()))
         self.compared_lead = _before(source.cues.lists.get("compared", ()))
         blocks = _alternation(source.cues.lists.get("own_blocks", _NONE))
-        self.own_block = re.compile(rf"(?:(?<!\w){blocks}|\d)\s*$")
+        self.own_block = re.compile(rf"(?:(?<!\w){blocks}|(?<!\d)\d{{1,3}})\s*$")
         after = _alternation(source.cues.lists.get("own_blocks_after", _NONE))
         self.own_block_after = re.compile(rf"\s+{after}(?!\w)")
         self.body_block = _before(source.cues.lists.get("body_blocks", ()))

@@ -68,7 +68,10 @@ def _labelled(pack: Pack, article: Article, draft: Draft, discourse: Discourse) 
     cut = max((m.end() for m in re.finditer(r"[,;:.()]\s*", segment.rstrip(" :("))), default=0)
     start += cut
     end = quantity.cue.verb_start if quantity.cue.verb_start >= 0 else quantity.cue.start
-    nouns = [m for m in article.within("noun", start, end) if m.value != "admin_units" or m.end >= end - 1]
+    hidden = [*article.within("body", 0, end), *article.within("cue:respectively", start, end)]
+    hidden += [m for m in article.within("own", start, end) if m.value != "here"]
+    nouns = [m for m in article.within("noun", start, end) if not any(h.start <= m.start < h.end for h in hidden)]
+    nouns = [m for m in nouns if m.value != "admin_units" or m.end >= end - 1] or nouns[:1]
     if not nouns:
         nouns = list(article.within("abbreviation", start, end))
     if not nouns:

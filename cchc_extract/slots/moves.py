@@ -8,6 +8,7 @@ from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 
 _CLAUSE = 60
+_SIGNS = (("≥", ">="), ("≤", "<="), (">=", ">="), ("<=", "<="), (">", ">"), ("<", "<"), ("≈", "~"), ("~", "~"))
 
 
 def fill_direction(article: Article, draft: Draft, discourse: Discourse, said: str | None) -> bool:
@@ -45,7 +46,7 @@ def _by_earlier(draft: Draft, discourse: Discourse) -> str | None:
 def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None) -> None:
     """Set `comparator`: words before, words after ("trở lên"), the rule's, turned round by a negation."""
     quantity = draft.quantity
-    comparator = "=" if _moved(article, draft) else quantity.cue.comparator
+    comparator = "=" if _moved(article, draft) else _signed(article, draft) or quantity.cue.comparator
     if comparator == "=":
         rest = article.low[quantity.end : quantity.end + 16].lstrip()
         for phrase, after in pack.after:
@@ -66,6 +67,12 @@ def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None
     if quantity.high is not None and comparator not in "~=":
         comparator = "="
     draft.comparator = comparator
+
+
+def _signed(article: Article, draft: Draft) -> str | None:
+    """The comparator that a sign right before a number states ("≥ 95%"), or None."""
+    sign = article.low[max(0, draft.quantity.start - 3) : draft.quantity.start].strip()[-2:]
+    return next((said for mark, said in _SIGNS if sign.endswith(mark)), None)
 
 
 def _moved(article: Article, draft: Draft) -> bool:

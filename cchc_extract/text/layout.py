@@ -12,6 +12,8 @@ _NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[ivx]{1,4}[.)]|[a-z�
 _COLUMNS = re.compile(r"\||\t+| {3,}")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[-]?\w|\s*$)|;(?=\s*$)")
 _CELL = re.compile(r"[^|\t\n]+?(?= {3,}|[|\t\n]|$)")
+# A heading is not longer than this, in characters.
+_SHORT = 60
 _SOMETHING = re.compile(r"\S")
 _TERMINAL = re.compile(r"[.!?…:;]['\")]*\s*$")
 
@@ -88,7 +90,7 @@ def unwrap(text: str, low: str, words: LayoutWords) -> str:
 def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
     """The lines that hold anything, with their roles; `low` is unwrapped, `text` shows the case."""
     spans = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", low)]
-    roles = _roles(text, low, spans, words)
+    roles = _lone_items_as_headings(low, spans, _roles(text, low, spans, words))
     lines: list[Line] = []
     heading = -1
     for number, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
@@ -133,6 +135,19 @@ def _roles(text: str, low: str, spans: list[tuple[int, int]], words: LayoutWords
             role = role if content.endswith((".", ":")) and role is Role.TEXT else Role.TITLE
         roles.append(role)
     return roles
+
+
+def _lone_items_as_headings(low: str, spans: list[tuple[int, int]], roles: list[Role]) -> list[Role]:
+    """The roles, with short items that neither follow nor precede one of their mark as headings ("* Mục tiêu")."""
+    marks = [low[start:end].lstrip()[:1] for start, end in spans]
+    out = list(roles)
+    for number in range(1, len(spans) - 1):
+        content = low[slice(*spans[number])].strip()
+        alone = marks[number] not in (marks[number - 1], marks[number + 1]) and not marks[number].isalnum()
+        plain = len(content) < _SHORT and not re.search(r"\d|[.;:!?,]$", content)
+        if roles[number] is Role.BULLET and alone and plain:
+            out[number] = Role.HEADING
+    return out
 
 
 def _role(text: str, low: str, words: LayoutWords) -> Role:
