@@ -1,5 +1,6 @@
 """The command line: parses, calls, prints. Results go to standard output, everything else to standard error."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -283,6 +284,8 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # A terminal that cannot show a letter gets an escape for it rather than an error.
             stream.reconfigure(errors="backslashreplace")
+    # Patterns and models are many objects that all stay: looking among them for garbage would delay the start.
+    gc.set_threshold(50_000)
     app()
 
 

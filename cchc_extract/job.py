@@ -3,13 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc_extract.errors import DocumentError
-from cchc_extract.evaluation.gold import GoldDocument
 from cchc_extract.extractor import Extractor
 from cchc_extract.models import Fact
 from cchc_extract.reading import STDIN, Document, read_document
+
+if TYPE_CHECKING:
+    from cchc_extract.evaluation.gold import GoldDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Job:
         )
 
 
-def extract_gold(job: Job, gold: Iterable[GoldDocument]) -> tuple[dict[str, list[Mapping[str, Any]]], list[str]]:
+def extract_gold(job: Job, gold: Iterable["GoldDocument"]) -> tuple[dict[str, list[Mapping[str, Any]]], list[str]]:
     """The facts that come out of the gold's texts, by document name and as JSON has them, and all problems."""
     facts: dict[str, list[Mapping[str, Any]]] = {}
     problems: list[str] = []

@@ -46,6 +46,13 @@ print(*sys.modules)
     assert (ENGINE | {"rich"}).isdisjoint(python(code).split())
 
 
+def test_an_unknown_noun_costs_the_model_of_underthesea_and_not_its_package() -> None:
+    text = "Năm 2022, Sở Tư pháp tỉnh Gia Lai đã số hóa 30.000 trang sổ hộ tịch."
+    loaded = python(f"import sys, cchc_extract; cchc_extract.extract({text!r}); print(*sys.modules)").split()
+    assert "underthesea_core" in loaded
+    assert {"underthesea", "joblib", "numpy", "requests"}.isdisjoint(loaded)
+
+
 def test_every_public_name_is_there() -> None:
     for name in cchc_extract.__all__:
         assert getattr(cchc_extract, name)

@@ -47,6 +47,16 @@ def _gap_key(gap: str) -> str:
     return "\n" if "\n" in gap else _GAP.sub("", gap) or ("" if gap else "+")
 
 
+def _keys(phrase: str) -> list[str]:
+    """The first word of a phrase, and the keys of those after it; nothing for a phrase without words."""
+    words = phrase.split(" ")
+    if all(map(str.isalnum, words)):
+        # So it is with nearly all phrases, and there are thousands.
+        return words
+    cut = Words(phrase)
+    return [*cut.texts[:1], *cut.keys[1:]]
+
+
 class _Node:
     """A place in the tree of phrases: what ends here, by label, and what may follow, by key."""
 
@@ -70,14 +80,15 @@ class Lexicon:
     def add(self, phrases: Iterable[str], label: str, value: Any = None) -> None:
         """Add phrases (folded text) under a label; `value` None stands for the phrase itself."""
         for phrase in phrases:
-            words = Words(phrase)
-            if not words.starts:
-                continue
+            node = None
             level = self._root
-            for key in (words.texts[0], *words.keys[1:]):
-                node = level.setdefault(key, _Node())
+            for key in _keys(phrase):
+                node = level.get(key)
+                if node is None:
+                    node = level[key] = _Node()
                 level = node.follow
-            node.ends[label] = phrase if value is None else value
+            if node is not None:
+                node.ends[label] = phrase if value is None else value
 
     def at(self, words: Words, index: int, label: str) -> Mark | None:
         """The longest phrase with that label that starts at the word of that index."""

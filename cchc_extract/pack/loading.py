@@ -7,9 +7,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from cchc_extract.errors import PatternError
-from cchc_extract.pack.checking import file_problems
-from cchc_extract.pack.schema import PackFile
-from cchc_extract.pack.source import RULE_SECTIONS, read_yaml
+from cchc_extract.pack.bytecode import read_compiled
+from cchc_extract.pack.schema import RULE_SECTIONS, PackFile
 
 
 def builtin_files() -> list[Path]:
@@ -24,28 +23,42 @@ def load_files(paths: Iterable[Path], checked: Collection[Path]) -> PackFile:
     """All files as one pack; later files add to earlier ones and replace rules with the same id.
 
     Raises PatternError with every problem of all files. The `checked` ones are searched for mistakes in any case, the
-    others where the whole is not valid.
+    others, which are those of the package, where the whole is not valid.
     """
     files: dict[Path, dict[str, Any]] = {}
     problems: list[str] = []
     for path in paths:
         try:
-            files[path] = read_yaml(path)
+            files[path] = _read_yaml(path) if path in checked else read_compiled(path)
         except PatternError as error:
             problems += error.problems
     merged: dict[str, Any] = {}
     for data in files.values():
         merged = _merged(merged, data)
-    for path, data in files.items():
-        if path in checked:
-            problems += file_problems(path, data, merged)
+    problems += _mistakes({path: data for path, data in files.items() if path in checked}, merged)
     if problems:
         raise PatternError(problems)
     try:
         return PackFile.model_validate(merged)
     except ValidationError as error:
-        found = [problem for path, data in files.items() for problem in file_problems(path, data, merged)]
-        raise PatternError(found or [str(error)]) from error
+        raise PatternError(_mistakes(files, merged) or [str(error)]) from error
+
+
+# YAML, and the search for mistakes in it, is imported by those who bring files of their own.
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    from cchc_extract.pack.source import read_yaml
+
+    return read_yaml(path)
+
+
+def _mistakes(files: dict[Path, dict[str, Any]], merged: dict[str, Any]) -> list[str]:
+    if not files:
+        return []
+    from cchc_extract.pack.checking import file_problems
+
+    return [problem for path, data in files.items() for problem in file_problems(path, data, merged)]
 
 
 def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ AtomForm = Literal[
     "last_month", "last_quarter", "now_to_end", "now_to_year", "end_of_year", "now", "present",
 ]  # fmt: skip
 Name = Annotated[str, Field(min_length=1)]
+RULE_SECTIONS = ("exclusions", "kinds", "words")
 RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 
 

@@ -7,13 +7,12 @@ from typing import Any
 import yaml
 
 from cchc_extract.errors import PatternError
+from cchc_extract.pack.schema import RULE_SECTIONS
 
 try:
     from yaml import CSafeLoader as _SafeLoader
 except ImportError:  # pragma: no cover - a PyYAML built without libyaml
     from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
-
-RULE_SECTIONS = ("exclusions", "kinds", "words")
 
 Location = Sequence[str | int]
 
