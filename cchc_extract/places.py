@@ -58,6 +58,7 @@ class PlaceFinder:
             free = not any(s < mark.end and mark.start < e for s, e in taken)
             if known and free and self._is_name(text, words, marks, mark):
                 found.append(Place(mark.start, mark.end, place.name, "district"))
+        found += _named_again(text, named, found)
         found = [p for p in found if not self._pack.dispatch.match(fold(text[p.end : p.end + 12]))]
         found += [Place(m.start, m.end, self._nation, "nation") for m in marks.get("nation", ()) if self._nation]
         return sorted(found, key=lambda p: p.start)
@@ -140,6 +141,27 @@ class PlaceFinder:
     def _word_after(self, words: Words, position: int) -> int | None:
         index = bisect_left(words.starts, position)
         return index if index < len(words.starts) else None
+
+
+def _named_again(text: str, named: list[Place], found: list[Place]) -> list[Place]:
+    """The places of names that stand with their prefix elsewhere in the text ("phường Sơn Nam … Sơn Nam đang …")."""
+    levels = {place.name: place.level for place in reversed(named) if " " in place.name}
+    if not levels:
+        return []
+    again = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, levels))})(?!\w)")
+    taken = [(p.start, p.end) for p in found]
+    return [
+        Place(m.start(), m.end(), m[0], levels[m[0]])
+        for m in again.finditer(text)
+        if not any(s < m.end() and m.start() < e for s, e in taken) and not _goes_on(text, m.start(), m.end())
+    ]
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word stands right before or after a name, so that it is part of a longer one."""
+    before = re.search(r"(\w+) $", text[max(0, start - 12) : start])
+    after = re.match(r" (\w)", text[end : end + 2])
+    return bool((before and before[1][0].isupper() and not before[1].isupper()) or (after and after[1].isupper()))
 
 
 def _is_abbreviation(prefix: str) -> bool:

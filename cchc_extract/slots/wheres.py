@@ -17,6 +17,7 @@ _OPENING = 30
 _DISTRICTS = 30
 _INDEX_KINDS = ("rank", "score", "change")
 _LEVELS = {"nation": 0, "province": 1, "district": 2, "commune": 3}
+_BELOW = {"nation": "province", "province": "district", "district": "commune"}
 _OWN = {
     "city": ("province", "district"),
     "province": ("province",),
@@ -36,15 +37,16 @@ class WhereFiller:
         self._find(article, draft, discourse)
         counted = self._counted_level(article, draft)
         if counted and draft.area and _LEVELS[draft.area[1]] >= _LEVELS[counted]:
-            above = [level for level in _LEVELS if _LEVELS[level] < _LEVELS[counted] and level in article.own]
-            if above:
-                draft.area, draft.scope["area"] = (article.own[above[-1]], above[-1]), "article"
+            own = {**article.own, "nation": self._nation}
+            above = [level for level in _LEVELS if _LEVELS[level] < _LEVELS[counted] and level in own]
+            if len(above) > 1 or article.level == "nation" or counted == "province":
+                draft.area, draft.scope["area"] = (own[above[-1]], above[-1]), "article"
                 discourse.place = None
 
     def _counted_level(self, article: Article, draft: Draft) -> str:
         """The level of the places that a fact counts ("7 huyện, thành phố"), or ""."""
         unit = draft.quantity.unit
-        if unit.kind != "noun" or unit.group != "admin_units" or draft.kind in _INDEX_KINDS:
+        if unit.kind != "noun" or unit.group != "admin_units" or draft.kind in (*_INDEX_KINDS, "reduction"):
             return ""
         for mark in article.within("place_prefix", unit.start, unit.end):
             if not article.low[unit.start : mark.start].strip():
@@ -68,6 +70,10 @@ class WhereFiller:
             if "area" in follows.scope:
                 draft.scope["area"] = follows.scope["area"]
             return
+        counted = self._of_those(article, draft, discourse)
+        if counted:
+            draft.area, draft.scope["area"] = counted.area, "sentence"
+            return
         body = self._body(article, draft, sentence.start, sentence.end)
         place = self._place(article, draft, discourse, sentence.start, sentence.end)
         if body:
@@ -86,16 +92,44 @@ class WhereFiller:
         if carried:
             draft.area, draft.scope["area"] = carried, scope
 
+    def _of_those(self, article: Article, draft: Draft, discourse: Discourse) -> Draft | None:
+        """The count of places before an index value, of which the value is said ("5 tỉnh nằm trong khoảng 60%")."""
+        before = discourse.same_sentence(draft.sentence)
+        last = before[-1] if before else None
+        if last is None or draft.kind not in _INDEX_KINDS or not last.area or not self._counted_level(article, last):
+            return None
+        begin, end = last.quantity.end, draft.quantity.start
+        named = article.places_within(begin, end) or article.within("body", begin, end) or ";" in article.low[begin:end]
+        return None if named or draft.quantity.opened >= 0 else last
+
     def _from_head(self, article: Article, draft: Draft, start: int, end: int, discourse: Discourse) -> None:
         """Place or body of a table cell: what heads its row."""
         places = article.places_within(start, end)
         bodies = [m for m in article.within("body", start, end) if article.text[m.start].isupper()]
         carried, scope = self._carried(article, discourse)
+        unknown = "" if places or bodies else self._unknown_name(article, start, end)
         draft.area = (places[0].name, places[0].level) if places else carried
-        if not places and carried:
+        if unknown:
+            draft.area = (unknown, _BELOW[article.level])
+        elif not places and carried:
             draft.scope["area"] = scope
         if bodies:
             draft.entity = bodies[0].value
+
+    def _unknown_name(self, article: Article, start: int, end: int) -> str:
+        """The name that heads a table row among known places of the level below the article's, or ""."""
+        below = _BELOW.get(article.level)
+        text = article.text[start:end].strip()
+        written = len(text.split()) > 1 and text.istitle() and not article.within("noun", start, end)
+        line = next((ln for ln in article.lines if ln.start <= start < ln.end), None)
+        others = {
+            p.name
+            for cell in article.cells.values()
+            if line and article.lines[article.sentences[article.sentence_index(cell.span.start) or 0].line].heading == line.heading
+            for p in article.places_within(cell.head.start, cell.head.end)
+            if p.level == below
+        }
+        return text if written and len(others) > 1 else ""
 
     def _named_between(self, article: Article, draft: Draft, discourse: Discourse) -> bool:
         """Whether a part names its own place or body ("Sở Y tế 57 thủ tục")."""
@@ -191,7 +225,7 @@ class WhereFiller:
             others = any(p.level not in ("nation", place.level) for p in places[:index])
             if others and self._names_list(article, place):
                 continue
-            if self._only_compared(low, place) or self._listed(low, place, quantity.start, quantity.opened):
+            if self._compared(low, places, index) or self._listed(low, place, quantity.start, quantity.opened):
                 continue
             if counted and self._trailing(article, place, start, discourse, draft):
                 continue
@@ -258,9 +292,14 @@ class WhereFiller:
         before = low[max(0, place.start - 24) : place.start]
         return bool(self._pack.nation_lead.search(before)) or not before.strip() or low[place.start - 1] == "\n"
 
-    def _only_compared(self, low: str, place: Place) -> bool:
-        before = low[max(0, place.start - 14) : place.start]
-        return bool(self._pack.compared_lead.search(before))
+    def _compared(self, low: str, places: list[Place], index: int) -> bool:
+        """Whether a place, or one that it is coordinated with, is only compared with ("sau Hà Nội và Huế")."""
+        place = places[index]
+        if self._pack.compared_lead.search(low[max(0, place.start - 14) : place.start]):
+            return True
+        between = low[places[index - 1].end : place.start] if index else ""
+        joined = index > 0 and self._pack.noun_join.fullmatch(between) and between.strip()
+        return bool(joined) and self._compared(low, places, index - 1)
 
     def _listed(self, low: str, place: Place, position: int, opened: int) -> bool:
         """Whether a place stands in brackets that are closed before the position."""
