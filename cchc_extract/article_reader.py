@@ -61,7 +61,7 @@ def _by_end(marks: dict[str, list[Mark]], places: list[Place]) -> dict[int, list
 
     Verbs of inspection are kept, by which bodies are named that do it ("Đoàn kiểm tra CCHC").
     """
-    named = {mark.end: mark.start for mark in (*places, *marks.get("body", ()))}
+    named = {mark.end: mark.start for mark in (*places, *marks.get("body", ()), *marks.get("component", ()))}
     ending: dict[int, list[tuple[str, Mark]]] = {}
     for label, found in marks.items():
         if label in _ADJACENT or label.startswith("cue:"):

@@ -61,7 +61,7 @@ class NumberFinder:
         self._numbers = numbers
         to = "|".join(sorted((re.escape(t.strip()) for t in numbers.range_to), key=len, reverse=True))
         range_ = rf"(?P<lo>{DIGITS})(?:{_GAP}%)?{_GAP}(?:{to}){_GAP}(?P<hi>{DIGITS})(?![\d/])"
-        self._digits = re.compile(rf"(?<![\w.,/])(?:{_RATIO}|{range_}|(?P<n>{DIGITS}))(?!\d)")
+        self._digits = re.compile(rf"(?<![\w./])(?<!\d,)(?:{_RATIO}|{range_}|(?P<n>{DIGITS}))(?!\d)")
 
     def find(self, low: str) -> Iterator[Number]:
         """Numbers in digits of a folded text, in order, without those of more than 15 digits."""

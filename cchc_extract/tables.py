@@ -8,7 +8,8 @@ from cchc_extract.text.layout import Line, Role
 _BAR = re.compile(r"[^|\n]+")
 _TAB = re.compile(r"[^\t\n]+")
 _WIDE = re.compile(r"\S+(?: {1,2}\S+)*")
-_VALUE = re.compile(r"[\s~≈<>≥≤+-]*\d[\d.,/\u00a0]*\s*%?\s*")
+_NUMBER = r"\d[\d.,/\u00a0]*\s*%?\s*"
+_VALUE = re.compile(rf"[\s~≈<>≥≤+-]*{_NUMBER}(?:\({_NUMBER}\)\s*)?")
 _RULE = re.compile(r"[\s:|+=-]+")
 _YEAR = re.compile(r"(?:\w+\s+)?(?:19|20)\d\d")
 
