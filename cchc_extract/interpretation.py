@@ -44,14 +44,15 @@ class Interpreter:
             by_sentence.setdefault(quantity.sentence, []).append(quantity)
         for index, sentence in enumerate(article.sentences):
             discourse.enter(sentence)
-            for quantity in by_sentence.get(index, ()):
+            here = by_sentence.get(index, [])
+            for place, quantity in enumerate(here):
                 result: Draft | Dropped
                 if quantity.excluded:
                     result = Dropped(quantity, *quantity.excluded)
                 elif not on_topic and _off_topic(topic, quantity, sentence):
                     result = Dropped(quantity, "topic", "the text around is about something else")
                 else:
-                    result = self._read(article, quantity, discourse)
+                    result = self._read(article, quantity, discourse, here[place + 1 : place + 2])
                 if isinstance(result, Draft):
                     discourse.drafts.append(result)
                 else:
@@ -62,8 +63,10 @@ class Interpreter:
             discourse.leave(sentence)
         return _without_headlines(article, discourse.drafts, dropped), dropped
 
-    def _read(self, article: Article, quantity: Quantity, discourse: Discourse) -> Draft | Dropped:
-        """One quantity as a fact with all its slots, or why it is none."""
+    def _read(
+        self, article: Article, quantity: Quantity, discourse: Discourse, following: list[Quantity]
+    ) -> Draft | Dropped:
+        """One quantity as a fact with all its slots, or why it is none; `following` is the next in its sentence."""
         before = discourse.same_sentence(quantity.sentence)
         whole = find_whole(self._pack, article, quantity, discourse)
         features = Features(self._pack, article, quantity, before, discourse.indicator)
@@ -81,7 +84,7 @@ class Interpreter:
             return Dropped(quantity, "change.no-direction", "a movement whose direction the text does not tell")
         if draft.kind == "rank" and draft.value < 1:
             return Dropped(quantity, "rank.below-one", "a rank below 1")
-        if draft.unit is None and not fill_unit(self._pack, article, draft, discourse):
+        if draft.unit is None and not fill_unit(self._pack, article, draft, discourse, following):
             return Dropped(quantity, "unit.none", "a bare number, and the text does not tell what it counts")
         fill_comparator(self._pack, article, draft, comparator)
         fill_status(self._pack, article, draft, discourse)

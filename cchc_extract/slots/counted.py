@@ -1,18 +1,22 @@
 """What bare numbers count, and the verb that governs a fact."""
 
 import re
+from collections.abc import Sequence
 
 from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse
 from cchc_extract.drafts import Draft
 from cchc_extract.features import Features
 from cchc_extract.pack.compiled import Pack
+from cchc_extract.quantities import Quantity
 
 _COUNTED = ("count", "reduction", "inspection")
 
 
-def fill_unit(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> bool:
-    """Set `unit`; False when a bare number counts nothing that the text tells."""
+def fill_unit(
+    pack: Pack, article: Article, draft: Draft, discourse: Discourse, following: Sequence[Quantity] = ()
+) -> bool:
+    """Set `unit`; False when a bare number counts nothing that the text tells. `following` is the next quantity."""
     unit = draft.quantity.unit
     if draft.kind == "rank":
         return True
@@ -31,7 +35,7 @@ def fill_unit(pack: Pack, article: Article, draft: Draft, discourse: Discourse) 
     if draft.parent:
         draft.unit = draft.parent.unit
         return True
-    name, scope = _labelled(pack, article, draft, discourse), None
+    name, scope = _of_movement(draft, following) or _labelled(pack, article, draft, discourse), None
     if name is None:
         name, scope = _earlier(draft, discourse), "sentence"
     if name is None:
@@ -40,6 +44,13 @@ def fill_unit(pack: Pack, article: Article, draft: Draft, discourse: Discourse) 
     if scope:
         draft.scope["unit"] = "sentence"
     return True
+
+
+def _of_movement(draft: Draft, following: Sequence[Quantity]) -> str | None:
+    """The noun of the later value behind an earlier one without any ("từ 126 còn 115 thôn, buôn")."""
+    later = following[0] if following else None
+    told = later is not None and draft.quantity.cue.earlier and later.cue.level and later.unit.kind == "noun"
+    return later.unit.name if later and told else None
 
 
 def _place_unit(pack: Pack) -> str:
