@@ -21,13 +21,13 @@ def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discou
     cell = quantity.cell
     if cell:
         named = [m for s in (cell.head, cell.header) for m in article.within("indicator", s.start, s.end) if m.value]
-        draft.indicator = named[0].value if named else _carried(article, discourse)[0]
+        draft.indicator = named[0].value if named else _carried(article, discourse, quantity.start)[0]
         parts = article.within("component", cell.head.start, cell.head.end)
         draft.component = parts[0].value if parts and not named else None
         return
     code, scope = _nearest(article, draft, sentence.start, sentence.end, pack.lists["index_links"])
     if code is None and scope is None:
-        code, scope = _carried(article, discourse)
+        code, scope = _carried(article, discourse, quantity.start)
     if code:
         draft.indicator = code
         if scope:
@@ -69,10 +69,12 @@ def _nearest(
     return None, None
 
 
-def _carried(article: Article, discourse: Discourse) -> tuple[str | None, str | None]:
+def _carried(article: Article, discourse: Discourse, position: int) -> tuple[str | None, str | None]:
+    """The index of the paragraph, else that of the article where it has been named before the position."""
     if discourse.indicator:
         return discourse.indicator, "paragraph"
-    return article.main_indicator, "article"
+    named = any(m.value == article.main_indicator and m.start < position for m in article.marks.get("indicator", ()))
+    return article.main_indicator if named else None, "article"
 
 
 def _fill_component(pack: Pack, article: Article, draft: Draft, discourse: Discourse, start: int, end: int) -> None:
