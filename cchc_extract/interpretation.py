@@ -11,7 +11,7 @@ from cchc_extract.quantities import Quantity
 from cchc_extract.slots.counted import fill_action, fill_unit
 from cchc_extract.slots.indices import fill_indicator
 from cchc_extract.slots.movements import settle_movements
-from cchc_extract.slots.moves import fill_comparator, fill_direction, fill_status
+from cchc_extract.slots.moves import expect, fill_comparator, fill_direction, fill_status
 from cchc_extract.slots.respectively import distribute
 from cchc_extract.slots.subjects import fill_among, fill_subject
 from cchc_extract.slots.times import fill_baseline, fill_period
@@ -92,6 +92,7 @@ class Interpreter:
         if draft.kind == "score" and draft.indicator is None and quantity.unit.kind == "bare":
             return Dropped(quantity, "score.no-index", "a bare value of no index")
         fill_period(article, draft, discourse)
+        expect(self._pack, article, draft)
         fill_baseline(article, draft, discourse)
         self._wheres.fill(article, draft, discourse)
         fill_action(article, draft, features)

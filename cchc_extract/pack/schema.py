@@ -60,6 +60,7 @@ class Indicator(Strict):
     components: list[Name] = []
     shape: Literal["points", "percent"] = "points"
     local: bool = False
+    later: bool = False
 
 
 class Nation(Strict):

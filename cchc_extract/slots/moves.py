@@ -8,6 +8,8 @@ from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 
 _CLAUSE = 60
+# Until this month of a year none of its results can be known.
+_LAST_MONTH = 10
 _SIGNS = (("≥", ">="), ("≤", "<="), (">=", ">="), ("<=", "<="), (">", ">"), ("<", "<"), ("≈", "~"), ("~", "~"))
 
 
@@ -126,6 +128,15 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         draft.status = "target"
         return
     if _future(article, draft):
+        draft.status = "target"
+
+
+def expect(pack: Pack, article: Article, draft: Draft) -> None:
+    """Make a goal of the value of an index for the year that has not ended, where results come in the next."""
+    index = pack.indicators.get(draft.indicator or "")
+    date = article.anchor.date
+    running = date and date.month and date.month <= _LAST_MONTH and draft.period == str(date.year)
+    if index and index.later and running and "period" not in draft.scope:
         draft.status = "target"
 
 
