@@ -11,6 +11,8 @@ from cchc_extract.places import Place
 from cchc_extract.text.layout import Role, Sentence
 
 _OPENING = 28
+# Between an inspection and its day stand no more characters than these ("kiểm tra đột xuất chiều ngày 05/8").
+_CLOSE = 8
 
 
 @dataclass(slots=True)
@@ -116,6 +118,10 @@ def visit_day(article: Article, start: int, end: int) -> PeriodMark | None:
             visits = [m for m in article.within("verb", day.end, end) if "inspection" in m.value.classes]
             met = article.within("cue:meetings", start, end)
             return day if visits and not met else None
+    for day in article.periods_within(start, end):
+        verbs = article.within("verb", max(start, day.start - _OPENING), day.start)
+        if day.form == "day" and verbs and "inspection" in verbs[-1].value.classes and day.start - verbs[-1].end < _CLOSE:
+            return day
     return None
 
 

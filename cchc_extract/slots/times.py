@@ -40,7 +40,7 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
         else None
     )
     scope: ScopeName | None = None
-    if period is None:
+    if period is None and not (mark is None and _before_event(article, sentence.start, quantity.start)):
         period, scope = _carried(article, draft, discourse, target)
     if (
         quantity.cue.earlier
@@ -52,6 +52,12 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
     draft.period = _single(period, draft) if period else None
     if period and scope:
         draft.scope["period"] = scope
+
+
+def _before_event(article: Article, start: int, end: int) -> bool:
+    """Whether a clause speaks of the time before a reform that has no date ("trước sáp nhập, huyện có …")."""
+    marks = article.within("cue:before_events", start, end)
+    return bool(marks) and not re.search(r"[;.]", article.low[marks[-1].end : end])
 
 
 def _own_time(article: Article, draft: Draft, mark: PeriodMark) -> bool:
@@ -107,6 +113,9 @@ def _in_sentence(
             for m in usable
             if not any(end <= m.start and _belongs(article.low[end : m.start], discourse) for end in earlier)
         ]
+    planned = discourse.period.low.year if target and discourse.period and discourse.period.low else None
+    if planned:
+        usable = [m for m in usable if not (m.form == "year" and m.high and m.high.year and m.high.year < planned)]
     if usable and not (target and usable[-1].interval and _dated_by(article, after, quantity.end)):
         return usable[-1]
     plans = [m for m in before if m.role is Role.PLAN]
