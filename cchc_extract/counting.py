@@ -1,5 +1,6 @@
 """The numbers of an article that count or measure: in digits, in words, and joined to ratios and ranges."""
 
+import re
 from collections.abc import Iterator
 
 from cchc_extract.article import Article
@@ -9,6 +10,8 @@ from cchc_extract.pack.lexicon import Words
 from cchc_extract.units import Unit, UnitReader, scaled
 
 _RATIO_GAP = 24
+_BEFORE = 12
+_BAR = re.compile(r"\s?/\s?(?=\d)")
 
 
 class Counting:
@@ -35,7 +38,7 @@ class Counting:
         if high is not None or number.out_of is not None or number.words:
             return number, high, unit
         match = self._pack.range_after.match(article.low, max(number.end, unit.end), limit)
-        before = article.low[max(0, number.start - 6) : number.start]
+        before = article.low[max(0, number.start - _BEFORE) : number.start]
         if not match or not (self._pack.range_before.search(before) or unit.kind == "percent"):
             return number, high, unit
         second = next(self._pack.numbers.find(article.low[match.end() : min(match.end() + 16, limit)]), None)
@@ -48,6 +51,24 @@ class Counting:
         if not rising or article.period_at(match.end()):
             return number, high, unit
         return number._replace(end=end), top, second_unit._replace(factor=1, extra=0)
+
+    def scaled_ratio(self, article: Article, number: Number, unit: Unit, limit: int) -> tuple[Number, Unit] | None:
+        """A ratio with a multiplier on both sides ("38,5 triệu/61 triệu trang"): its number, and the unit of both.
+
+        The value keeps what the first multiplier makes of it; nothing beyond `limit` is looked at.
+        """
+        bar = _BAR.match(article.low, unit.end, limit) if unit.factor > 1 and number.out_of is None else None
+        if bar is None:
+            return None
+        second = next(self._pack.numbers.find(article.low[bar.end() : min(bar.end() + 16, limit)]), None)
+        if second is None or second.start != 0 or second.out_of is not None:
+            return None
+        end = bar.end() + second.end
+        whole_unit = self._units.read(article.text, article.low, article.words, end, limit)
+        if whole_unit.factor == 1:
+            return None
+        ratio = number._replace(end=end, value=scaled(number.value, unit), out_of=scaled(second.value, whole_unit))
+        return ratio, whole_unit._replace(factor=1, extra=0)
 
     def _in_words(self, article: Article) -> Iterator[Number]:
         """Number words that count something: a noun, a unit or a total follows."""

@@ -61,6 +61,8 @@ class NumberFinder:
         self._numbers = numbers
         to = "|".join(sorted((re.escape(t.strip()) for t in numbers.range_to), key=len, reverse=True))
         range_ = rf"(?P<lo>{DIGITS})(?:{_GAP}%)?{_GAP}(?:{to}){_GAP}(?P<hi>{DIGITS})(?![\d/])"
+        ordinals = "|".join(sorted(map(re.escape, numbers.ordinal_before), key=len, reverse=True)) or "(?!)"
+        self._ordinal = re.compile(rf"(?<!\w)(?:{ordinals})\s+$")
         self._digits = re.compile(rf"(?<![\w./])(?<!\d,)(?:{_RATIO}|{range_}|(?P<n>{DIGITS}))(?!\d)")
 
     def find(self, low: str) -> Iterator[Number]:
@@ -78,7 +80,8 @@ class NumberFinder:
                 yield Number(start, end, parse_digits(match["a"]), out_of=parse_digits(match["b"]), text=match[0])
             else:
                 low_value, high = parse_digits(match["lo"]), parse_digits(match["hi"])
-                if low_value < high:
+                place = self._ordinal.search(low, max(0, start - 12), start)
+                if low_value < high and not (place and not isinstance(high, int)):
                     yield Number(start, end, low_value, high=high, text=match[0])
                 else:
                     yield Number(start, match.end("lo"), low_value, text=match["lo"])

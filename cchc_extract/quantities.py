@@ -86,6 +86,9 @@ class QuantityFinder:
         unit = self._units.read(article.text, low, article.words, number.end, sentence.end)
         if unit.start < unit.end and article.period_at(unit.start):
             unit = bare(number.end)
+        ratio = self._counting.scaled_ratio(article, number, unit, sentence.end)
+        if ratio:
+            number, unit = ratio
         value, high = number.value, number.high
         if number.comma_grouped and unit.kind == "noun" and unit.factor == 1:
             value = whole(float(number.text.replace(",", "")))

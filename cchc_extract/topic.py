@@ -80,6 +80,8 @@ class Topic:
         begin = limit
         for match in _CLAUSE.finditer(low, limit, start):
             begin = match.end()
+        if self._article.within("topic_never", begin, start):
+            return True
         clause = self._balance(begin, start)
         return clause.outside > (1 if self._dominant else 0) and clause.inside == 0
 

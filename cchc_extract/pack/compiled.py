@@ -41,6 +41,7 @@ class Pack:
         self.layout = _layout_words(source, self.slow)
         lists = source.cues.lists
         self.negation = re.compile(rf"(?<!\w){_alternation(lists.get('negations', ()))}(?!\w)")
+        self.copula = re.compile(rf"(?<!\w){_alternation(lists.get('copulas', _NONE))}(?!\w)")
         self.contrast = re.compile(rf"(?<!\w){_alternation(lists.get('contrasts', ()))}(?!\w)")
         self.target_said = re.compile(rf"(?<!\w){_alternation(lists.get('target', ()))}(?!\w)")
         self.plan_said = re.compile(

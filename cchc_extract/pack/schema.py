@@ -118,6 +118,7 @@ class Topics(Strict):
     inside: list[Name] = []
     weak: list[Name] = []
     outside: list[Name] = []
+    never: list[Name] = []
 
 
 class Places(Strict):

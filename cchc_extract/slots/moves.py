@@ -64,7 +64,7 @@ def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None
             ) : quantity.cue.comparator_start
         ]
         clause = re.split(r"[,;(]", clause)[-1]
-        if pack.negation.search(clause):
+        if pack.negation.search(pack.copula.split(clause)[-1]):
             comparator = ">=" if comparator == "<" else "<="
     if quantity.high is not None and comparator not in "~=":
         comparator = "="
