@@ -226,7 +226,12 @@ class Features:
         if not subjects:
             return False
         reach = max(self._start, begin - 60)
-        names = [m for label in ("component", "indicator", "body") for m in article.within(label, reach, end)]
+        names = [m for label in ("indicator", "body") for m in article.within(label, reach, end)]
+        index = self._pack.indicators.get(self._code or "")
+        measured = index.measures if index else ()
+        subjects = [m for m in subjects if not article.low.startswith(tuple(measured), m.start)]
+        known = self._pack.components.get(self._code or "", frozenset())
+        names += [m for m in article.within("component", reach, end) if m.value in known]
         covers = [(m.start, m.end) for m in names] + [(p.start, p.end) for p in article.places_within(begin, end)]
         return any(not any(s <= m.start and m.end <= e for s, e in covers) for m in subjects)
 
@@ -239,10 +244,14 @@ class Features:
     @cached_property
     def shape(self) -> str:
         """How values of the index now spoken of are given; "" when none is, or one without a code."""
-        marks = self._article.within("indicator", self._start, self.quantity.start)
-        code = marks[-1].value if marks else self._topic or self._article.main_indicator
-        indicator = self._pack.indicators.get(code) if code else None
+        indicator = self._pack.indicators.get(self._code) if self._code else None
         return indicator.shape if indicator else ""
+
+    @cached_property
+    def _code(self) -> str | None:
+        """The code of the index last named before the quantity, else of the one spoken of."""
+        marks = self._article.within("indicator", self._start, self.quantity.start)
+        return marks[-1].value if marks else self._topic or self._article.main_indicator
 
 
 def _governing(marks: list[Mark]) -> Verb | None:

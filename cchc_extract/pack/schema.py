@@ -58,6 +58,7 @@ class Units(Strict):
 class Indicator(Strict):
     names: list[Name] = []
     components: list[Name] = []
+    measures: list[Name] = []
     shape: Literal["points", "percent"] = "points"
     local: bool = False
     later: bool = False

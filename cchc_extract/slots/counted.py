@@ -29,6 +29,11 @@ def fill_unit(
     if draft.parent and unit.kind == "noun" and not unit.known and draft.parent.unit:
         draft.unit = f"{draft.parent.unit} {unit.name}"
         return True
+    implied = unit.kind == "money" and unit.group == "money"
+    counted = _labelled(pack, article, draft, discourse) if implied else None
+    if counted and not pack.money.match(counted):
+        draft.unit = counted
+        return True
     if unit.kind != "bare":
         draft.unit = unit.name
         return True
