@@ -32,7 +32,7 @@ class ArticleReader:
         words = Words(low)
         lines = split_lines(view.text, low, pack.layout)
         marks = pack.lexicon.scan(words)
-        periods = pack.periods.find(low)
+        periods = pack.periods.find(words)
         places = self._places.find(view.text, words, marks)
         ending = _by_end(marks, places)
         _drop_overlaid(marks, places)

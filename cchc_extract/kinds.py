@@ -25,7 +25,10 @@ class KindDecider:
         quantity = features.quantity
         sentence = article.sentences[quantity.sentence]
         low, start, end = article.low, quantity.start, quantity.end
+        before = article.words.before(start)
         for rule in self._possible(features):
+            if not rule.compiled.may_follow(before):
+                continue
             for check in rule.context_checks:
                 if not check(features):
                     break

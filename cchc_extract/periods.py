@@ -1,17 +1,24 @@
 """Points and stretches of time in a text, and what they come to once the article's date is known."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import regex
 
 from cchc_extract.edtf import Point, Stretch, shift_months, shift_years
+from cchc_extract.pack.lexicon import Words
 from cchc_extract.pack.schema import Periods
 
 _EARLY = 3
 _OF_YEAR = ("quarter", "month", "months")
+# So many characters of a text tell whether it may begin or end a period; so many different ones are remembered.
+_SHOWN = 20
+_REMEMBERED = 8192
+_NAMED = re.compile(r"\(\?P<(\w+)>")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -52,34 +59,69 @@ class PeriodFinder:
     def __init__(self, periods: Periods, number_words: Mapping[str, int]) -> None:
         macros = periods.macros
         self._words = number_words
-        parts = [f"(?P<_{i}>{_fill(atom.match, macros)})" for i, atom in enumerate(periods.atoms)]
+        matches = [_fill(atom.match, macros) for atom in periods.atoms]
         starts = "|".join(_fill(start, macros) for start in periods.starts)
-        self._atoms = regex.compile(rf"(?<![\w])(?={starts})(?:{'|'.join(parts)})(?![\p{{L}}])")
-        self._groups = [(atom.form, self._atoms.groupindex[f"_{i}"]) for i, atom in enumerate(periods.atoms)]
+        parts = "|".join(f"(?P<_{i}>{match})" for i, match in enumerate(matches))
+        self._starts = regex.compile(starts)
+        self._atoms = regex.compile(rf"(?<![\w])(?={starts})(?:{parts})(?![\p{{L}}])")
+        self._forms = [
+            (atom.form, _NAMED.findall(match)) for atom, match in zip(periods.atoms, matches, strict=True)
+        ]
+        self._groups = [self._atoms.groupindex[f"_{i}"] for i in range(len(matches))]
         self._cues = {
             name: regex.compile(("(?r)" if text.endswith("$") else "") + _fill(text, macros))
             for name, text in periods.cues.items()
         }
+        self._leading = [name for name, text in periods.cues.items() if text.endswith("$")]
+        self._may_begin: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._begins)
+        self._may_end: Callable[[str], frozenset[str]] = lru_cache(_REMEMBERED)(self._ending)
 
-    def find(self, low: str) -> list[PeriodMark]:
-        """All periods of a folded text, in order, those that belong together joined."""
-        atoms = [mark for match in self._atoms.finditer(low) if (mark := self._atom(match))]
-        return list(_with_years(low, self._joined(low, atoms)))
+    def find(self, words: Words) -> list[PeriodMark]:
+        """All periods of a text, in order, those that belong together joined."""
+        return list(_with_years(words.low, self._joined(words, list(self._found(words)))))
+
+    def _found(self, words: Words) -> Iterable[PeriodMark]:
+        """The atoms in order, tried at those words only that with what follows them may begin one."""
+        low, may_begin = words.low, self._may_begin
+        last = 0
+        for start, end, text in zip(words.starts, words.ends, words.texts, strict=True):
+            if may_begin(text) and start >= last and may_begin(low[start : end + 2]):
+                match = self._atoms.match(low, start)
+                if match:
+                    last = match.end()
+                    mark = self._atom(match)
+                    if mark:
+                        yield mark
+
+    def _begins(self, text: str) -> bool:
+        """Whether an atom can begin with that text, which may go on."""
+        return self._starts.match(text[:_SHOWN], partial=True) is not None
+
+    def _ending(self, text: str) -> frozenset[str]:
+        """The cues of what follows them that can end with that text, before which there may be more."""
+        return frozenset(
+            name for name in self._leading if self._cues[name].match(text[-_SHOWN:], partial=True) is not None
+        )
 
     def _atom(self, match: Any) -> PeriodMark | None:
-        form = next(form for form, group in self._groups if match.start(group) >= 0)
-        groups = {k: v for k, v in match.groupdict().items() if v is not None and not k.startswith("_")}
+        index = next(i for i, text in enumerate(match.group(*self._groups)) if text is not None)
+        form, names = self._forms[index]
+        groups = {name: text for name in names if (text := match[name]) is not None}
         low, high, interval = _span_of(form, groups, self._words)
         if any(p is not None and not p.valid() for p in (low, high)):
             return None
         return PeriodMark(match.start(), match.end(), form, Role.TIME, low, high, interval)
 
-    def _joined(self, low: str, atoms: list[PeriodMark]) -> Iterable[PeriodMark]:
+    def _joined(self, words: Words, atoms: list[PeriodMark]) -> Iterable[PeriodMark]:
+        low = words.low
         index = 0
         while index < len(atoms):
-            atom = self._set_aside(low, atoms[index])
+            atom = atoms[index]
+            said = self._said_before(words, atom)
+            if said("aside"):
+                atom = replace(atom, aside=True)
             following = atoms[index + 1] if index + 1 < len(atoms) else None
-            role = self._role(low, atom)
+            role = _role(atom.form, said)
             gap = low[atom.end : following.start] if following else ""
             if following and len(gap) < 24 and self._cues["span_to"].fullmatch(gap) and not atom.interval:
                 start = _complete(atom.low, following.high or following.low)
@@ -105,34 +147,41 @@ class PeriodFinder:
             elif role is Role.UNTIL and not atom.interval:
                 yield replace(atom, role=role, low=None, high=atom.high or atom.low, interval=True)
             else:
-                yield replace(atom, role=role)
+                yield atom if role is atom.role else replace(atom, role=role)
             index += 1
 
-    def _set_aside(self, low: str, atom: PeriodMark) -> PeriodMark:
-        line = max(low.rfind("\n", 0, atom.start) + 1, atom.start - 90)
-        return replace(atom, aside=True) if self._cues["aside"].match(low, line, atom.start) else atom
+    def _said_before(self, words: Words, atom: PeriodMark) -> Callable[[str], bool]:
+        """Tells whether a cue stands right before an atom, on its line."""
+        possible = self._may_end(words.before(atom.start))
+        low = words.low
+        line = max(low.rfind("\n", 0, atom.start) + 1, atom.start - 90) if possible else 0
+        return lambda name: name in possible and bool(self._cues[name].match(low, line, atom.start))
 
-    def _role(self, low: str, atom: PeriodMark) -> Role:
-        line = max(low.rfind("\n", 0, atom.start) + 1, atom.start - 90)
-        if atom.form == "year_span" and self._cues["plan"].match(low, line, atom.start):
-            return Role.PLAN
-        if self._cues["roadmap"].match(low, line, atom.start):
-            return Role.PLAN
-        for name, role in (
-            ("since", Role.SINCE), ("baseline", Role.BASELINE), ("until", Role.UNTIL), ("deadline", Role.DEADLINE),
-            ("entering", Role.PLAN),
-        ):  # fmt: skip
-            if self._cues[name].match(low, line, atom.start):
-                return role
-        if atom.form in ("same_last_year", "same_of_year", "last_month", "last_quarter"):
-            return Role.BASELINE
-        if self._cues["document"].match(low, line, atom.start) and atom.form in ("day", "month"):
-            return Role.NAME
-        if atom.form == "day":
-            return Role.TIME if self._cues["within"].match(low, line, atom.start) else Role.EVENT
-        if self._cues["announced"].match(low, line, atom.start):
-            return Role.EVENT
-        return Role.TIME
+
+# The cues that give a role whatever the form, the first that is said winning.
+_ROLES = {
+    "since": Role.SINCE,
+    "baseline": Role.BASELINE,
+    "until": Role.UNTIL,
+    "deadline": Role.DEADLINE,
+    "entering": Role.PLAN,
+}
+
+
+def _role(form: str, said: Callable[[str], bool]) -> Role:
+    """The role of an atom of that form, by the cues said before it."""
+    if said("roadmap") or (form == "year_span" and said("plan")):
+        return Role.PLAN
+    for cue, role in _ROLES.items():
+        if said(cue):
+            return role
+    if form in ("same_last_year", "same_of_year", "last_month", "last_quarter"):
+        return Role.BASELINE
+    if form in ("day", "month") and said("document"):
+        return Role.NAME
+    if form == "day":
+        return Role.TIME if said("within") else Role.EVENT
+    return Role.EVENT if said("announced") else Role.TIME
 
 
 def _with_years(low: str, marks: Iterable[PeriodMark]) -> Iterable[PeriodMark]:

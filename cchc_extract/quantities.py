@@ -118,7 +118,9 @@ class QuantityFinder:
         if opens and quantity.number_end <= body_start(low, line):
             return self._list_item(article, quantity, line)
         place = (low, sentence.start, quantity.start, quantity.number_end, sentence.end)
-        for rule in self._pack.exclusions.candidates(*place):
+        words = article.words
+        around = words.before(quantity.start), words.after(quantity.number_end)
+        for rule in self._pack.exclusions.candidates(*around):
             if _may_exclude(rule, quantity, low) and rule.fits(*place):
                 return quantity._replace(excluded=(rule.rule.id, rule.reason))
         if quantity.unit.off_field:

@@ -1,10 +1,12 @@
 """Finding the words and phrases of all word lists in one pass over the words of a text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any, NamedTuple
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)")
 _GAP = re.compile(r"\s+")
 
 
@@ -19,27 +21,31 @@ class Mark(NamedTuple):
 class Words:
     """The words of a folded text: spans, and keys that join a word to the punctuation before it."""
 
-    __slots__ = ("ends", "index_at", "keys", "starts", "texts")
+    __slots__ = ("ends", "index_at", "keys", "low", "starts", "texts")
 
     def __init__(self, low: str) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.keys: list[str] = []
-        self.texts: list[str] = []
-        last = 0
-        for match in _WORD.finditer(low):
-            start, end = match.span()
-            word = match[0]
-            self.starts.append(start)
-            self.ends.append(end)
-            self.texts.append(word)
-            gap = start - last
-            if gap == 1 and low[last] == " ":
-                self.keys.append(word)
-            else:
-                self.keys.append(_gap_key(low[last:start]) + word)
-            last = end
-        self.index_at = {start: index for index, start in enumerate(self.starts)}
+        self.low = low
+        pieces = _WORD.split(low)
+        bounds = list(accumulate(map(len, pieces)))
+        self.starts: list[int] = bounds[:-1:2]
+        self.ends: list[int] = bounds[1::2]
+        self.texts: list[str] = pieces[1::2]
+        self.keys: list[str] = [
+            word if gap == " " else _gap_key(gap) + word for gap, word in zip(pieces[::2], self.texts, strict=False)
+        ]
+        self.index_at = dict(zip(self.starts, range(len(self.starts)), strict=True))
+
+    def before(self, position: int) -> str:
+        """The word right before a position and the character between, or two characters that are no such thing."""
+        index = bisect_left(self.starts, position) - 1
+        adjoins = index >= 0 and self.ends[index] >= position - 1
+        return self.low[self.starts[index] if adjoins else max(0, position - 2) : position]
+
+    def after(self, position: int) -> str:
+        """The word right after a position with the character between, or two characters that are no such thing."""
+        index = bisect_left(self.starts, position)
+        adjoins = index < len(self.starts) and self.starts[index] <= position + 1
+        return self.low[position : self.ends[index] if adjoins else position + 2]
 
 
 def _gap_key(gap: str) -> str:
@@ -67,6 +73,13 @@ class _Node:
         self.follow: dict[str, _Node] = {}
 
 
+class _Longest(NamedTuple):
+    """What begins at a place where no phrase goes further: (label, words, value) of each label, words of a compound."""
+
+    phrases: tuple[tuple[str, int, Any], ...]
+    compound: int
+
+
 class Lexicon:
     """Phrases by label; of each label the longest phrase at a place is found, without overlap.
 
@@ -76,9 +89,11 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._root: dict[str, _Node] = {}
+        self._known: dict[_Node, _Longest] = {}
 
     def add(self, phrases: Iterable[str], label: str, value: Any = None) -> None:
         """Add phrases (folded text) under a label; `value` None stands for the phrase itself."""
+        self._known.clear()
         for phrase in phrases:
             node = None
             level = self._root
@@ -109,40 +124,50 @@ class Lexicon:
     def scan(self, words: Words) -> dict[str, list[Mark]]:
         """All marks by label, in text order."""
         marks: dict[str, list[Mark]] = {}
-        free_from: dict[str, int] = {}
         keys, starts, ends, root = words.keys, words.starts, words.ends, self._root
         size = len(starts)
         shielded = 0
         for index, text in enumerate(words.texts):
             node = root.get(text)
-            if node is None:
-                continue
-            best: dict[str, tuple[int, Any]] | None = None
+            deepest = None
             here = index
-            while True:
+            while node is not None:
                 if node.ends:
-                    if best is None:
-                        best = {}
-                    for label, value in node.ends.items():
-                        best[label] = (here, value)
+                    deepest = node
                 here += 1
                 if not node.follow or here >= size:
                     break
-                following = node.follow.get(keys[here])
-                if following is None:
-                    break
-                node = following
-            if best is None:
+                node = node.follow.get(keys[here])
+            if deepest is None:
                 continue
-            compound = best.pop("compound", None)
-            for label, (last, value) in best.items():
-                if (compound and last < compound[0]) or last < shielded or index < free_from.get(label, 0):
+            longest = self._known.get(deepest) or self._longest(deepest, words, index)
+            start = starts[index]
+            for label, count, value in longest.phrases:
+                stop = index + count
+                if stop <= shielded:
                     continue
-                free_from[label] = last + 1
                 found = marks.get(label)
                 if found is None:
-                    found = marks[label] = []
-                found.append(Mark(starts[index], ends[last], value))
-            if compound and compound[0] + 1 > shielded:
-                shielded = compound[0] + 1
+                    marks[label] = [Mark(start, ends[stop - 1], value)]
+                elif found[-1].end <= start:
+                    found.append(Mark(start, ends[stop - 1], value))
+            if longest.compound and index + longest.compound > shielded:
+                shielded = index + longest.compound
         return marks
+
+    def _longest(self, deepest: _Node, words: Words, index: int) -> _Longest:
+        """What begins at the word of that index, where `deepest` is the end of the longest phrase there."""
+        best: dict[str, tuple[int, Any]] = {}
+        node = self._root[words.texts[index]]
+        count = 1
+        while True:
+            for label, value in node.ends.items():
+                best[label] = (count, value)
+            if node is deepest:
+                break
+            node = node.follow[words.keys[index + count]]
+            count += 1
+        compound = best.pop("compound", (0, None))[0]
+        phrases = tuple((label, *found) for label, found in best.items() if found[0] >= compound)
+        longest = self._known[deepest] = _Longest(phrases, compound)
+        return longest
