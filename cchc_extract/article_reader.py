@@ -1,5 +1,7 @@
 """From a text to an article: its layout, its marks, and what it is about."""
 
+from bisect import bisect_right
+
 from cchc_extract.about import main_indicator, main_period, own_places, plan_period
 from cchc_extract.article import Article
 from cchc_extract.edtf import Point
@@ -66,9 +68,9 @@ def _by_end(marks: dict[str, list[Mark]], places: list[Place]) -> dict[int, list
     for label, found in marks.items():
         if label in _ADJACENT or label.startswith("cue:"):
             for mark in found:
-                acts = label == "verb" and "inspection" in mark.value.classes
-                if acts or mark.start <= named.get(mark.end, mark.start):
-                    ending.setdefault(mark.end, []).append((label, mark))
+                start, end, value = mark
+                if end not in named or start <= named[end] or (label == "verb" and "inspection" in value.classes):
+                    ending.setdefault(end, []).append((label, mark))
     return ending
 
 
@@ -86,9 +88,11 @@ def _drop_overlaid(marks: dict[str, list[Mark]], places: list[Place]) -> None:
 
 def _drop_covered(marks: dict[str, list[Mark]], label: str, by: str) -> None:
     """Drop the marks of a label that lie inside marks of another ("giao thông" in "Bộ Giao thông vận tải")."""
-    covers = [(m.start, m.end) for m in marks.get(by, ())]
+    covers = marks.get(by)
     if covers and label in marks:
-        marks[label] = [m for m in marks[label] if not any(s <= m.start and m.end <= e for s, e in covers)]
+        starts = [cover.start for cover in covers]
+        ends = [-1, *(cover.end for cover in covers)]
+        marks[label] = [m for m in marks[label] if ends[bisect_right(starts, m.start)] < m.end]
 
 
 def _drop_spanned(marks: dict[str, list[Mark]], label: str, spans: list[tuple[int, int]]) -> None:

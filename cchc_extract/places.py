@@ -11,6 +11,7 @@ from cchc_extract.pack.filling import PlaceName
 from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.text.view import fold
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MERGER = (2025, 7)
 _VOWELS = frozenset("aeiouy")
 _SMALLER = {"city": "district", "district": "district", "commune": "commune", "province": "province"}
@@ -76,10 +77,10 @@ class PlaceFinder:
 
     def _is_name(self, text: str, words: Words, marks: dict[str, list[Mark]], mark: Mark) -> bool:
         """Whether a match is written as a name, and not as part of a person's name."""
-        if not all(w[:1].isupper() for w in re.findall(r"[^\W\d_]+", text[mark.start : mark.end])):
-            return False
         index = words.index_at[mark.start]
-        surnames = {m.start for m in marks.get("surname", ())}
+        if not all(w[:1].isupper() for w in _LETTERS.findall(text, mark.start, mark.end)):
+            return False
+        surnames = marks.get("surname", ())
         for back in (1, 2):
             if index - back < 0:
                 break
@@ -87,7 +88,7 @@ class PlaceFinder:
             if not text[start].isupper() or (back == 1 and text[end : mark.start].strip(" ")):
                 break
             spaced = text[end : words.starts[index - back + 1]] == " "
-            if spaced and start in surnames and text[start + 1 : end].islower():
+            if spaced and text[start + 1 : end].islower() and any(m.start == start for m in surnames):
                 return False
         return True
 

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 _WORD = re.compile(r"([^\W_]+)")
 _GAP = re.compile(r"\s+")
+# Stands for a word behind the last, which no phrase has.
+_END = ""
 
 
 class Mark(NamedTuple):
@@ -124,8 +126,8 @@ class Lexicon:
     def scan(self, words: Words) -> dict[str, list[Mark]]:
         """All marks by label, in text order."""
         marks: dict[str, list[Mark]] = {}
-        keys, starts, ends, root = words.keys, words.starts, words.ends, self._root
-        size = len(starts)
+        starts, ends, root, known = words.starts, words.ends, self._root, self._known
+        keys = [*words.keys, _END]
         shielded = 0
         for index, text in enumerate(words.texts):
             node = root.get(text)
@@ -135,12 +137,10 @@ class Lexicon:
                 if node.ends:
                     deepest = node
                 here += 1
-                if not node.follow or here >= size:
-                    break
                 node = node.follow.get(keys[here])
             if deepest is None:
                 continue
-            longest = self._known.get(deepest) or self._longest(deepest, words, index)
+            longest = known.get(deepest) or self._longest(deepest, words, index)
             start = starts[index]
             for label, count, value in longest.phrases:
                 stop = index + count

@@ -15,6 +15,11 @@ _CELL = re.compile(r"[^|\t\n]+?(?= {3,}|[|\t\n]|$)")
 # A heading is not longer than this, in characters.
 _SHORT = 60
 _SOMETHING = re.compile(r"\S")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_UNFINISHED = re.compile(r"[.;!?,]\s*$")
+_SAYING = re.compile(r"\d[\d.,]*\s*%|[.;]\s")
+_LONG_NUMBER = re.compile(r"\d[.,]?\d")
+_DIGIT = re.compile(r"\d")
 _TERMINAL = re.compile(r"[.!?…:;]['\")]*\s*$")
 
 
@@ -160,22 +165,27 @@ def _role(text: str, low: str, words: LayoutWords) -> Role:
     if len(_COLUMNS.findall(low)) >= 2:
         cells = _COLUMNS.split(low)
         return Role.FURNITURE if any(words.furniture.search(cell.strip()) for cell in cells) else Role.ROW
-    letters = [c for c in text if c.isalpha()]
-    if len(low) < 140 and letters and sum(c.isupper() for c in letters) > 0.8 * len(letters):
+    if len(low) < 140 and _in_capitals(text):
         return Role.HEADING
     numbered = _NUMBERED.match(low)
     body = low[numbered.end() :] if numbered else low
-    body = re.sub(r"\b(?:19|20)\d\d\b", "", body)
-    short = len(body) < 90 and not re.search(r"[.;!?,]\s*$", body) and not re.search(r"\d[\d.,]*\s*%|[.;]\s", body)
+    body = _YEAR.sub("", body)
+    short = len(body) < 90 and not _UNFINISHED.search(body) and not _SAYING.search(body)
     if body.startswith(("* ", "+ ")) and not body.endswith(":"):
         return Role.BULLET
-    if short and (body.endswith(":") or (numbered and not re.search(r"\d[.,]?\d", body))):
+    if short and (body.endswith(":") or (numbered and not _LONG_NUMBER.search(body))):
         return Role.HEADING
     if _BULLET.match(low):
         return Role.BULLET
-    if short and len(body) < 70 and text[:1].isupper() and not re.search(r"\d", body):
+    if short and len(body) < 70 and text[:1].isupper() and not _DIGIT.search(body):
         return Role.HEADING
     return Role.TEXT
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether more than four of five letters are capitals."""
+    letters = list(filter(str.isalpha, text))
+    return sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
 def body_start(low: str, line: Line) -> int:

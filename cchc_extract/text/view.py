@@ -15,15 +15,15 @@ _SAME_LENGTH = {
     ord("\uff0f"): "/",
 }
 _MATCHING = {
-    **{ord(c): "-" for c in "‐‑‒–—―−"},
-    **{ord(c): '"' for c in "“”„‟«»"},
-    **{ord(c): "'" for c in "‘’‚‛"},
+    **{c: "-" for c in "‐‑‒–—―−"},
+    **{c: '"' for c in "“”„‟«»"},
+    **{c: "'" for c in "‘’‚‛"},
 }
 _ODD = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
-_FOLDED = re.compile("[" + "".join(map(chr, _MATCHING)) + "]")
+_FOLDED = re.compile("[" + "".join(_MATCHING) + "]")
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\r(?=\n)")
 _NARROW_SPACE = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d{3}(?!\d))")
-_OLD_TONE = re.compile(r"(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
+_OLD_TONE = re.compile(r"(o(?<!qo)[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?!\w)")
 _NEW_TONE = dict(
     zip(
         ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
@@ -99,7 +99,5 @@ def make_view(source: str) -> View:
 
 def fold(text: str) -> str:
     """The matching form of NFC text, of the same length."""
-    low = lower_same_length(text)
-    if _FOLDED.search(low):
-        low = low.translate(_MATCHING)
+    low = _FOLDED.sub(lambda m: _MATCHING[m[0]], lower_same_length(text))
     return _OLD_TONE.sub(lambda m: _NEW_TONE[m[1]], low)
