@@ -1,8 +1,8 @@
 """An article as it is read before any quantity in it is looked at: its layout, its marks, what it is about."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.periods import Anchor, PeriodMark
@@ -10,6 +10,8 @@ from cchc_extract.places import Place
 from cchc_extract.tables import Cell
 from cchc_extract.text.layout import Line, Role, Sentence
 from cchc_extract.text.view import View
+
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
@@ -39,6 +41,14 @@ class Article:
     plan_period: str | None = None
     main_indicator: str | None = None
     _starts: dict[str, list[int]] = field(default_factory=dict)
+    _period_starts: list[int] = field(init=False)
+    _place_starts: list[int] = field(init=False)
+    _sentence_starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._period_starts = [period.start for period in self.periods]
+        self._place_starts = [place.start for place in self.places]
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
 
     @property
     def text(self) -> str:
@@ -52,29 +62,20 @@ class Article:
         starts = self._starts.get(label)
         if starts is None:
             starts = self._starts[label] = [m.start for m in marks]
-        return marks[bisect_left(starts, start) : bisect_left(starts, end)]
+        return _between(marks, starts, start, end)
 
     def periods_within(self, start: int, end: int) -> list[PeriodMark]:
         """The periods that start in a half-open span."""
-        starts = self._starts_of("\0periods", self.periods)
-        return self.periods[bisect_left(starts, start) : bisect_left(starts, end)]
+        return _between(self.periods, self._period_starts, start, end)
 
     def period_at(self, position: int) -> PeriodMark | None:
         """The period that a position lies in."""
-        starts = self._starts_of("\0periods", self.periods)
-        index = bisect_right(starts, position) - 1
+        index = bisect_right(self._period_starts, position) - 1
         return self.periods[index] if index >= 0 and self.periods[index].end > position else None
 
     def places_within(self, start: int, end: int) -> list[Place]:
         """The places that start in a half-open span."""
-        starts = self._starts_of("\0places", self.places)
-        return self.places[bisect_left(starts, start) : bisect_left(starts, end)]
-
-    def _starts_of(self, key: str, items: Sequence[PeriodMark | Place | Sentence]) -> list[int]:
-        starts = self._starts.get(key)
-        if starts is None:
-            starts = self._starts[key] = [item.start for item in items]
-        return starts
+        return _between(self.places, self._place_starts, start, end)
 
     def word_index(self, position: int) -> int:
         """The index of the first word that starts at or after a position."""
@@ -82,8 +83,7 @@ class Article:
 
     def sentence_index(self, position: int) -> int | None:
         """The index of the sentence that a position lies in; None between sentences."""
-        starts = self._starts_of("\0sentences", self.sentences)
-        index = bisect_right(starts, position) - 1
+        index = bisect_right(self._sentence_starts, position) - 1
         if index < 0 or self.sentences[index].end <= position:
             return None
         return index
@@ -91,3 +91,11 @@ class Article:
     def heads(self, count: int) -> list[Line]:
         """The first lines that say anything of the subject: not the furniture of a page, nor its date."""
         return [line for line in self.lines if line.role not in (Role.FURNITURE, Role.DATELINE)][:count]
+
+
+def _between(items: list[_T], starts: list[int], start: int, end: int) -> list[_T]:
+    """The items whose starts, which are in order, lie in a half-open span; mostly there are none."""
+    first = bisect_left(starts, start)
+    if first == len(starts) or starts[first] >= end:
+        return []
+    return items[first : bisect_left(starts, end, first)]

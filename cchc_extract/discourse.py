@@ -36,6 +36,12 @@ class Discourse:
     intro: "tuple[PeriodMark | None, Place | None, str | None, bool]" = (None, None, None, False)
     drafts: list[Draft] = field(default_factory=list)
     period_links: frozenset[str] = frozenset({""})
+    _here: list[Draft] = field(default_factory=list)
+
+    def add(self, draft: Draft) -> None:
+        """Keep a fact that has been read."""
+        self._here = [*self.same_sentence(draft.sentence), draft]
+        self.drafts.append(draft)
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: a new line starts from its list's introduction and its heading."""
@@ -102,13 +108,8 @@ class Discourse:
         return found
 
     def same_sentence(self, index: int) -> list[Draft]:
-        """The facts already read in the sentence of that index."""
-        out = []
-        for draft in reversed(self.drafts):
-            if draft.sentence != index:
-                break
-            out.append(draft)
-        return out[::-1]
+        """The facts already read in the sentence of that index, which is the last that was read from."""
+        return self._here if self._here and self._here[0].sentence == index else []
 
 
 def visit_day(article: Article, start: int, end: int) -> PeriodMark | None:

@@ -54,7 +54,7 @@ class Interpreter:
                 else:
                     result = self._read(article, quantity, discourse, here[place + 1 : place + 2])
                 if isinstance(result, Draft):
-                    discourse.drafts.append(result)
+                    discourse.add(result)
                 else:
                     dropped.append(result)
             read = discourse.same_sentence(index)

@@ -50,7 +50,8 @@ class Quantity(NamedTuple):
 
     @property
     def end(self) -> int:
-        return max(self.number_end, self.unit.end)
+        end = self.unit.end
+        return end if end > self.number_end else self.number_end
 
 
 class QuantityFinder:
