@@ -68,7 +68,7 @@ def own_places(pack: Pack, article: Article) -> tuple[dict[str, str], str]:
     silent = [line for line in article.lines if line.role in _SILENT]
     named = [p for p in article.places if not _in_lines(silent, p)]
     held = [p for p in named if not _only_where(pack, article, p)]
-    votes, times = _votes(held or named, heads)
+    votes, times = _votes(held or named or article.places, heads)
     own = {level: max(names, key=names.__getitem__) for level, names in votes.items()}
     newsroom = _newsroom(pack, article.low, heads)
     if newsroom is not None:

@@ -121,7 +121,12 @@ def visit_day(article: Article, start: int, end: int) -> PeriodMark | None:
             return day if visits and not met else None
     for day in article.periods_within(start, end):
         verbs = article.within("verb", max(start, day.start - _OPENING), day.start)
-        if day.form == "day" and verbs and "inspection" in verbs[-1].value.classes and day.start - verbs[-1].end < _CLOSE:
+        if (
+            day.form == "day"
+            and verbs
+            and "inspection" in verbs[-1].value.classes
+            and day.start - verbs[-1].end < _CLOSE
+        ):
             return day
     return None
 

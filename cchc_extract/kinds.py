@@ -84,7 +84,9 @@ def _context_checks(rule: KindRule) -> list[Check]:
     checks += [_equals(name, wanted) for name in _ASKED if (wanted := getattr(rule, name)) is not None]
     if rule.indicator is not None:
         checks.append(_reach(rule.indicator))
-    checks += [_classes(name, wanted) for name in ("verb", "after", "passive") if (wanted := getattr(rule, name)) is not None]
+    checks += [
+        _classes(name, wanted) for name in ("verb", "after", "passive") if (wanted := getattr(rule, name)) is not None
+    ]
     return checks
 
 

@@ -64,9 +64,7 @@ class PeriodFinder:
         parts = "|".join(f"(?P<_{i}>{match})" for i, match in enumerate(matches))
         self._starts = regex.compile(starts)
         self._atoms = regex.compile(rf"(?<![\w])(?={starts})(?:{parts})(?![\p{{L}}])")
-        self._forms = [
-            (atom.form, _NAMED.findall(match)) for atom, match in zip(periods.atoms, matches, strict=True)
-        ]
+        self._forms = [(atom.form, _NAMED.findall(match)) for atom, match in zip(periods.atoms, matches, strict=True)]
         self._groups = [self._atoms.groupindex[f"_{i}"] for i in range(len(matches))]
         self._cues = {
             name: regex.compile(("(?r)" if text.endswith("$") else "") + _fill(text, macros))

@@ -36,7 +36,7 @@ class Pack:
         self.lexicon = Lexicon()
         fill_lexicon(self.lexicon, source, self.expand_folded)
         self.indicators: dict[str, Indicator] = dict(source.indicators.items())
-        self.components = {
+        self.components: dict[str, frozenset[str]] = {
             code: frozenset(self.expand_folded(fold(name)) for name in indicator.components)
             for code, indicator in source.indicators.items()
         }
@@ -45,7 +45,7 @@ class Pack:
         self.layout = _layout_words(source, self.slow)
         lists = source.cues.lists
         self.negation = re.compile(rf"(?<!\w){_alternation(lists.get('negations', ()))}(?!\w)")
-        self.money = re.compile(rf"{_alternation(lists.get('money_nouns', _NONE))}(?!\w)")
+        self.money = re.compile(rf"(?<!\w){_alternation(lists.get('money_nouns', _NONE))}(?!\w)")
         self.copula = re.compile(rf"(?<!\w){_alternation(lists.get('copulas', _NONE))}(?!\w)")
         self.contrast = re.compile(rf"(?<!\w){_alternation(lists.get('contrasts', ()))}(?!\w)")
         self.target_said = re.compile(rf"(?<!\w){_alternation(lists.get('target', ()))}(?!\w)")

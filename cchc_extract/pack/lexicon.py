@@ -76,7 +76,7 @@ class _Node:
 
 
 class _Longest(NamedTuple):
-    """What begins at a place where no phrase goes further: (label, words, value) of each label, words of a compound."""
+    """What begins at a place where no phrase goes further: (label, words, value) by label, words of a compound."""
 
     phrases: tuple[tuple[str, int, Any], ...]
     compound: int

@@ -158,8 +158,8 @@ class KindRule(Rule):
     """Decides the kind of a quantity that fits every condition given; the first rule that fits wins.
 
     `unit`, `group`: class of its unit, group of its noun. `near`: class of the verb that stands right before it;
-    `verb`: of the verb that governs it; `after`: of the verb right after its unit; `passive`: of the verb said to have
-    been done to it further on in its clause ("27 phòng và 3 ban đã được giải thể"). `prior`: kind of the quantity
+    `verb`: of the verb that governs it; `after`: of the verb right after its unit; `passive`: of what is said to
+    have been done to it further on in its clause ("3 ban đã được giải thể"). `prior`: kind of the quantity
     before it in the sentence. `indicator`: where an index is named. `level`, `reach`, `earlier`: whether the words
     before it give the level reached, only say how far something reaches, or give the value before a change.
     `named`: whether a place or body stands right before it. `own_subject`: whether the clause measures something

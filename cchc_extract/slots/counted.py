@@ -31,7 +31,7 @@ def fill_unit(
         return True
     implied = unit.kind == "money" and unit.group == "money"
     counted = _labelled(pack, article, draft, discourse) if implied else None
-    if counted and not pack.money.match(counted):
+    if counted and not pack.money.search(_clause_before(article, draft)):
         draft.unit = counted
         return True
     if unit.kind != "bare":
@@ -49,6 +49,12 @@ def fill_unit(
     if scope:
         draft.scope["unit"] = "sentence"
     return True
+
+
+def _clause_before(article: Article, draft: Draft) -> str:
+    """What stands before a quantity in its clause."""
+    start = article.sentences[draft.sentence].start
+    return re.split(r"[,;:.()]\s", article.low[start : draft.quantity.start])[-1]
 
 
 def _of_movement(draft: Draft, following: Sequence[Quantity]) -> str | None:

@@ -54,10 +54,10 @@ def _nearest(
 ) -> tuple[str | None, str | None]:
     """(code, None) from the sentence; ("", …) never; (None, "blocked") when an index without a code governs."""
     quantity = draft.quantity
-    after = list(article.within("indicator", quantity.end, min(end, quantity.end + _AFTER)))
+    after = list(article.within("indicator", quantity.number_end, min(end, quantity.end + _AFTER)))
     if after and len(article.low[quantity.end : after[0].start].split()) <= 3:
         link = article.low[quantity.end : after[0].start]
-        if link.strip() in links or (not link.strip() and quantity.unit.kind == "word"):
+        if link.strip() in links or (not link.strip() and quantity.unit.kind in ("word", "score")):
             return after[0].value or None, None if after[0].value else "blocked"
     before = article.within("indicator", start, quantity.start)
     if before:

@@ -36,6 +36,8 @@ def _movements(drafts: Sequence[Draft]) -> Iterator[tuple[int, Draft, Draft]]:
 def _beside(article: Article, change: Draft, earlier: Draft, later: Draft) -> bool:
     """Whether nothing but a few words stands between a change and the movement that it sums up."""
     before = change.quantity.start < earlier.quantity.start
-    begin, end = (change.quantity.end, earlier.quantity.start) if before else (later.quantity.end, change.quantity.start)
+    begin, end = (
+        (change.quantity.end, earlier.quantity.start) if before else (later.quantity.end, change.quantity.start)
+    )
     between = article.low[begin:end]
     return len(between) <= _NEAR and ";" not in between

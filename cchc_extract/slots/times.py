@@ -49,7 +49,8 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
         and (mark is None or scope or not _own_time(article, draft, mark))
     ):
         period, scope = _time_before(article, draft, sentence.start, sentence.end), None
-    draft.period = _single(period, draft) if period else None
+    several = mark is not None and mark.form == "years" and scope is None
+    draft.period = period if several or period is None else _single(period, draft)
     if period and scope:
         draft.scope["period"] = scope
 
@@ -242,7 +243,10 @@ def _year_stated(discourse: Discourse, code: str | None) -> str | None:
     years = [
         d.period
         for d in discourse.drafts
-        if _dates_index(d) and d.indicator == (code or d.indicator) and "period" not in d.scope and len(d.period or "") == 4
+        if _dates_index(d)
+        and d.indicator == (code or d.indicator)
+        and "period" not in d.scope
+        and len(d.period or "") == 4
     ]
     return _latest(*years)
 
@@ -289,7 +293,12 @@ def _year_before(article: Article, mark: Mark) -> str | None:
     for period in reversed(article.periods_within(max(0, mark.start - _CLAUSE), mark.start)):
         between = article.low[period.end : mark.start]
         planned = article.within("cue:target", period.end, mark.start)
-        if period.form == "year" and period.role is Role.TIME and not planned and not re.search(r"[.;:\n\d]", between):
+        if (
+            period.form == "year"
+            and period.role is Role.TIME
+            and not planned
+            and not re.search(r"[.;:\n\d]", between)
+        ):
             return article.anchor.resolve(period)
     return None
 

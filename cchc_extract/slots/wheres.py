@@ -99,7 +99,9 @@ class WhereFiller:
         if last is None or draft.kind not in _INDEX_KINDS or not last.area or not self._counted_level(article, last):
             return None
         begin, end = last.quantity.end, draft.quantity.start
-        named = article.places_within(begin, end) or article.within("body", begin, end) or ";" in article.low[begin:end]
+        named = (
+            article.places_within(begin, end) or article.within("body", begin, end) or ";" in article.low[begin:end]
+        )
         return None if named or draft.quantity.opened >= 0 else last
 
     def _from_head(self, article: Article, draft: Draft, start: int, end: int, discourse: Discourse) -> None:
@@ -125,7 +127,9 @@ class WhereFiller:
         others = {
             p.name
             for cell in article.cells.values()
-            if line and article.lines[article.sentences[article.sentence_index(cell.span.start) or 0].line].heading == line.heading
+            if line
+            and article.lines[article.sentences[article.sentence_index(cell.span.start) or 0].line].heading
+            == line.heading
             for p in article.places_within(cell.head.start, cell.head.end)
             if p.level == below
         }

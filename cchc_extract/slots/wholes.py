@@ -10,7 +10,16 @@ from cchc_extract.quantities import Quantity
 
 _COUNTED = ("count", "reduction", "inspection")
 # Groups of nouns of which an inspection can be broken down; "" is for bare numbers.
-_INSPECTED = ("bodies", "admin_units", "inspections", "inspection_rounds", "meetings_training", "abbreviation", "other", "")
+_INSPECTED = (
+    "bodies",
+    "admin_units",
+    "inspections",
+    "inspection_rounds",
+    "meetings_training",
+    "abbreviation",
+    "other",
+    "",
+)
 _MAX_GAP = 160
 # Parts may add up to more than their whole, by overlap or by mistake, but not by much.
 _OVERFLOW = 1.3

@@ -15,9 +15,9 @@ _SAME_LENGTH = {
     ord("\uff0f"): "/",
 }
 _MATCHING = {
-    **{c: "-" for c in "‐‑‒–—―−"},
-    **{c: '"' for c in "“”„‟«»"},
-    **{c: "'" for c in "‘’‚‛"},
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("“”„‟«»", '"'),
+    **dict.fromkeys("‘’‚‛", "'"),
 }
 _ODD = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
 _FOLDED = re.compile("[" + "".join(_MATCHING) + "]")
