@@ -43,7 +43,7 @@ class KindDecider:
         cue, unit = quantity.cue, quantity.unit
         look = (
             unit.kind, unit.group, features.near, cue.level, cue.earlier, cue.reach, cue.light,
-            quantity.out_of is None, isinstance(quantity.value, int), quantity.opened >= 0, bool(quantity.sign),
+            quantity.out_of is None, quantity.integer, quantity.opened >= 0, bool(quantity.sign),
         )  # fmt: skip
         known = self._fitting.get(look)
         if known is None:
@@ -96,7 +96,7 @@ _PLAIN: dict[str, Callable[[Features], object]] = {
     "reach": lambda f: f.quantity.cue.reach,
     "light": lambda f: f.quantity.cue.light,
     "ratio": lambda f: f.quantity.out_of is not None,
-    "integer": lambda f: isinstance(f.quantity.value, int),
+    "integer": lambda f: f.quantity.integer,
     "enclosed": lambda f: f.quantity.opened >= 0,
     "signed": lambda f: bool(f.quantity.sign),
     "group": lambda f: f.quantity.unit.group,

@@ -18,6 +18,7 @@ from cchc_extract.units import Unit, UnitReader, bare, scaled
 
 _MARKER = 8
 _SILENT = (Role.FURNITURE, Role.DATELINE, Role.CAPTION)
+_DECIMALS = re.compile(r"\d,\d{1,2}$")
 _SIGNED = re.compile(r"[(\s]([+\-▲▼↑↓])\s?$")
 # What an integer of 64 bits holds, which is what readers of JSON can count on.
 _TOO_LARGE = 2**63
@@ -43,6 +44,12 @@ class Quantity(NamedTuple):
     word_rule: str = ""
     excluded: tuple[str, str] | None = None
     cell: Cell | None = None
+    decimals: bool = False
+
+    @property
+    def integer(self) -> bool:
+        """Whether it is written as a whole number, which `7,00` is not."""
+        return isinstance(self.value, int) and not self.decimals
 
     @property
     def comparator_said(self) -> bool:
@@ -104,7 +111,7 @@ class QuantityFinder:
             cue = cue._replace(earlier=False)
         quantity = Quantity(
             number.start, number.end, value, high, number.out_of, unit, cue, position,
-            sign[1] if sign else "", _opened(low, sentence, number.start),
+            sign[1] if sign else "", _opened(low, sentence, number.start), decimals=bool(_DECIMALS.search(number.text)),
         )  # fmt: skip
         cell = article.cells.get(sentence.start)
         if cell and number.start - cell.span.start < 4 and cell.span.end >= number.end:

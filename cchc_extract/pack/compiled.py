@@ -94,7 +94,8 @@ class Pack:
         self.total_gap = re.compile(rf"\s*{_alternation(numbers.total)}\s*")
         self.word_total = re.compile(rf"\s*(?:/|{_alternation(numbers.total)})\s*(\d{{1,3}})(?![\d.,])")
         below = f"(?:{_alternation(numbers.range_below)}\\s+)?"
-        self.range_after = re.compile(rf"\s*{_alternation(numbers.range_to)}\s*{below}(?=\d)")
+        place = f"(?:{_alternation(numbers.ordinal_before)}\\s+)?"
+        self.range_after = re.compile(rf"\s*{_alternation(numbers.range_to)}\s*{below}{place}(?=\d)")
         self.range_before = re.compile(rf"(?<!\w){_alternation(numbers.range_from)}\s+(?:\w+\s+)?$")
         self.stops = frozenset(map(fold, source.units.stops))
         self.unit_trim = frozenset(map(fold, source.units.trim))

@@ -95,7 +95,8 @@ def _labelled(pack: Pack, article: Article, draft: Draft, discourse: Discourse) 
     nouns = [m for m in article.within("noun", start, end) if not any(h.start <= m.start < h.end for h in hidden)]
     nouns = [m for m in nouns if m.value != "admin_units" or m.end >= end - 1] or nouns[:1]
     if not nouns:
-        nouns = list(article.within("abbreviation", start, end))
+        short = article.within("abbreviation", start, end)
+        nouns = [m for m in short if not any(h.start <= m.start < h.end for h in hidden)]
     if not nouns:
         return None
     first = nouns[0]

@@ -80,11 +80,12 @@ def _in_sentence(
     quantity = draft.quantity
     marks = article.periods_within(start, end)
     after = [m for m in marks if m.start >= quantity.number_end]
-    if after and _adjoins(article.low, quantity.end, after[0].start) and after[0].role in (*_CARRIES, Role.PLAN):
+    own = (*_CARRIES, Role.PLAN) if draft.kind == "change" else (*_CARRIES, Role.PLAN, Role.BASELINE)
+    if after and _adjoins(article.low, quantity.end, after[0].start) and after[0].role in own:
         bracketed = article.low[quantity.end : after[0].start].strip().startswith("(")
         alone = re.match(r"\s*\)", article.low[after[0].end : after[0].end + 3])
         linked = article.low[quantity.end : after[0].start].strip(" (") in discourse.period_links
-        if after[0].role in _CARRIES and linked and (not bracketed or alone):
+        if after[0].role is not Role.PLAN and linked and (not bracketed or alone):
             return after[0]
     before = [m for m in marks if m.end <= quantity.start]
     if quantity.opened >= 0:

@@ -89,8 +89,15 @@ class WhereFiller:
             draft.area, draft.scope["area"] = own, "article"
             return
         carried, scope = self._carried(article, discourse)
-        if carried:
+        if carried and not self._of_another(article, draft, sentence.start):
             draft.area, draft.scope["area"] = carried, scope
+
+    def _of_another(self, article: Article, draft: Draft, start: int) -> bool:
+        """Whether a value of an index is that of a place without a name ("cách xa tỉnh dẫn đầu đạt 94,07%")."""
+        begin = max(start, article.low.rfind(",", start, draft.quantity.start))
+        marks = article.within("own", begin, draft.quantity.start)
+        led = marks and self._pack.leaders.match(article.low, marks[-1].end + 1)
+        return draft.kind in _INDEX_KINDS and bool(led)
 
     def _of_those(self, article: Article, draft: Draft, discourse: Discourse) -> Draft | None:
         """The count of places before an index value, of which the value is said ("5 tỉnh nằm trong khoảng 60%")."""
