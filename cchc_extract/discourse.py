@@ -102,10 +102,15 @@ class Discourse:
         found = None
         for mark in self.article.periods_within(start, end):
             carries = mark.role is PeriodRole.UNTIL or (mark.role is PeriodRole.TIME and mark.form != "day")
-            opens = mark.start - start <= _OPENING or _told_at_length(mark)
-            if carries and (anywhere or opens) and not _in_brackets(self.article.low, start, mark.start):
+            opens = mark.start - start <= _OPENING or (_told_at_length(mark) and not self._ahead(mark))
+            if carries and (opens or (anywhere and not mark.aside)) and not _in_brackets(self.article.low, start, mark.start):
                 found = found or mark
         return found
+
+    def _ahead(self, mark: PeriodMark) -> bool:
+        """Whether a period ends after the article's own year."""
+        latest = self.article.anchor.latest
+        return bool(latest and mark.high and mark.high.year and mark.high.year > latest)
 
     def same_sentence(self, index: int) -> list[Draft]:
         """The facts already read in the sentence of that index, which is the last that was read from."""

@@ -1,11 +1,13 @@
 """Direction of a change, comparator and status of any fact."""
 
 import re
+from collections.abc import Sequence
 
 from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.lexicon import Mark
 
 _CLAUSE = 60
 # Until this month of a year none of its results can be known.
@@ -124,11 +126,24 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         if not re.search(r"[.;]", gap) and _looks_ahead(draft, article, weak[-1].end):
             draft.status = "target"
             return
+    if _joins_goal(article, draft, discourse, done):
+        draft.status = "target"
+        return
     if discourse.target and not done and not _dated_past(article, start, quantity.start):
         draft.status = "target"
         return
     if _future(article, draft):
         draft.status = "target"
+
+
+def _joins_goal(article: Article, draft: Draft, discourse: Discourse, done: Sequence[Mark]) -> bool:
+    """Whether a value is coordinated with a goal of its kind before it ("giảm ít nhất 5% công chức và 10% viên chức")."""
+    before = discourse.same_sentence(draft.sentence)
+    enclosed = draft.quantity.opened >= 0 or not before or before[-1].quantity.opened >= 0
+    if enclosed or before[-1].status != "target" or before[-1].kind != draft.kind:
+        return False
+    between = article.low[before[-1].quantity.end : draft.quantity.start]
+    return len(between) <= _CLAUSE and ";" not in between and not any(m.start >= before[-1].quantity.end for m in done)
 
 
 def expect(pack: Pack, article: Article, draft: Draft) -> None:
