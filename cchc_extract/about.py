@@ -33,7 +33,8 @@ class _Namings:
     `own` is the place of each level that has most votes, `votes` weigh the lines where each name stands, `times`
     only counts. `calls` counts by level the words by which the article calls its own place, without a name.
     `heads` are the levels of own places in the first lines; `national` tells whether these name a ministry or speak
-    of the whole country, `titled` whether the title names a ministry and no place.
+    of the whole country, `titled` whether the title does so and names no place. `own_city` tells
+    whether the city that an article calls its own can be one of a province.
     """
 
     own: dict[str, str]
@@ -43,6 +44,7 @@ class _Namings:
     heads: set[str]
     national: bool
     titled: bool
+    own_city: bool
 
     @property
     def home(self) -> int:
@@ -85,9 +87,11 @@ def own_places(pack: Pack, article: Article) -> tuple[dict[str, str], str]:
     title = heads[0].end if heads else 0
     if "province" not in levels and pack.nationwide_lead.search(article.low, 0, limit):
         national = True
-    titled = any(start < title for start in bodies) and not any(p.start < title for p in held)
+    speaks = any(start < title for start in bodies) or pack.nationwide_lead.search(article.low, 0, title)
+    titled = bool(speaks) and not any(p.start < title and p.level != "nation" for p in held)
     counted = Counter(m.value for m in calls)
-    return own, _level(_Namings(own, votes, times, counted, levels, national, titled))
+    own_city = bool(own.get("district")) and own.get("province") not in pack.source.places.cities
+    return own, _level(_Namings(own, votes, times, counted, levels, national, titled, own_city))
 
 
 def _only_where(pack: Pack, article: Article, place: Place) -> bool:
@@ -161,8 +165,11 @@ def _of_nation(namings: _Namings) -> bool:
 
 def _of_commune(namings: _Namings) -> bool:
     """Whether an article opens with a commune that it calls its own, and names few others."""
+    calls = namings.calls
     if "commune" not in namings.heads or namings.names("commune") > 4:
         return False
+    if calls["commune"] >= 2 and calls["commune"] > calls["district"] + namings.home:
+        return True
     titled = namings.weight("commune") >= _TITLE_VOTES
     return titled or (namings.weight("commune") >= _HEAD_VOTES and namings.calls["commune"] >= 2)
 
@@ -171,6 +178,11 @@ def _of_district(namings: _Namings) -> bool:
     """Whether an article is about a district: not one of many of a province, nor one named in passing."""
     calls = namings.calls
     weight, above = namings.weight("district"), namings.weight("province")
+    city = calls["city"] if namings.own_city else 0
+    called = calls["district"] + city
+    ruling = "district" in namings.heads or weight >= above
+    if weight and ruling and called >= 2 and called > calls["province"] + calls["city"] - city:
+        return True
     if weight < 4 or weight < 0.6 * above:
         return False
     many = namings.names("district") >= _MANY_DISTRICTS and namings.share("district") < 0.5
