@@ -160,6 +160,8 @@ def _of_nation(namings: _Namings) -> bool:
         return True
     if namings.titled and not namings.home:
         return True
+    if namings.calls["nation"] >= 2 and not namings.home + namings.calls["district"]:
+        return True
     return namings.national and "province" in namings.own and "province" not in namings.heads
 
 

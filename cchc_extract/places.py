@@ -13,6 +13,7 @@ from cchc_extract.text.view import fold
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MERGER = (2025, 7)
+_SYLLABLES = 2
 _VOWELS = frozenset("aeiouy")
 _SMALLER = {"city": "district", "district": "district", "commune": "commune", "province": "province"}
 
@@ -32,6 +33,7 @@ class PlaceFinder:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self._districts = {fold(name) for names in pack.source.districts.values() for name in names}
 
     def find(self, text: str, words: Words, marks: dict[str, list[Mark]]) -> list[Place]:
         """All places of a text in order, without overlap."""
@@ -95,11 +97,15 @@ class PlaceFinder:
     def _prefixed(
         self, text: str, words: Words, marks: dict[str, list[Mark]], taken: list[tuple[int, int]]
     ) -> list[Place]:
-        """Places that show themselves by a prefix and capitals (`huyện Nguyên Bình`, `phường Bàn Thạch`)."""
+        """Places that show themselves by a prefix and capitals (`huyện Nguyên Bình`, `phường Bàn Thạch`).
+
+        In a line all in capitals, those count that are named elsewhere, known, or behind the word for an office.
+        """
         out: list[Place] = []
+        offices = {m.end for m in marks.get("own", ()) if " " in text[m.start : m.end]}
         for prefix in marks.get("place_prefix", ()):
             written = text[prefix.start : prefix.end]
-            if prefix.value == "province" or (len(written) > 2 and written.isupper()):
+            if prefix.value == "province":
                 continue
             end = self._name_end(text, words, prefix)
             if end is None or any(s < end and prefix.start < e for s, e in taken):
@@ -109,9 +115,20 @@ class PlaceFinder:
                 continue
             if self._person(words, prefix.end, end):
                 continue
-            name = re.sub(r"\s+", " ", text[prefix.end : end].strip(" ."))
-            out.append(Place(prefix.start, end, name, _SMALLER[prefix.value]))
+            if written.isupper() and text[prefix.end : end].isupper():
+                end = self._capitals_end(words, prefix.end, end)
+                name = text[prefix.end : end].strip(" .").title()
+                if prefix.end not in offices and name not in text and fold(name) not in self._districts:
+                    continue
+            else:
+                name = text[prefix.end : end].strip(" .")
+            out.append(Place(prefix.start, end, re.sub(r"\s+", " ", name), _SMALLER[prefix.value]))
         return out
+
+    def _capitals_end(self, words: Words, start: int, end: int) -> int:
+        """The end of a name in a line all in capitals: after two syllables, as most names of places have."""
+        index = self._word_after(words, start) or 0
+        return min(end, words.ends[min(index + _SYLLABLES, len(words.ends)) - 1])
 
     def _person(self, words: Words, start: int, end: int) -> bool:
         """Whether a name is a person's: three words of which the first is a surname ("TP Nguyễn Xuân Bình")."""
