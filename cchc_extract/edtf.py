@@ -66,7 +66,7 @@ class Stretch:
     interval: bool = False
 
     def __str__(self) -> str:
-        if not self.interval:
+        if not self.interval or (self.low is not None and self.low == self.high):
             return str(self.low)
         return f"{self.low or '..'}/{self.high or '..'}"
 

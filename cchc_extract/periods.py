@@ -274,10 +274,15 @@ class Anchor:
         match mark.form:
             case "this_year":
                 return str(year) if year else None
+            case "next_year":
+                return str(year + 1) if year else None
             case "past_year":
                 early = bool(self.date and self.date.month and self.date.month <= _EARLY)
                 return str(year - 1 if early else year) if year else None
-            case "last_year" | "same_last_year":
+            case "last_year":
+                year = int(fact_period.split("/")[-1][:4]) if fact_period and ".." not in fact_period else year
+                return str(year - 1) if year else None
+            case "same_last_year":
                 return self._before(fact_period, year)
             case "last_month":
                 return shift_months(fact_period or (str(self.date) if self.date else ""), -1)
@@ -311,6 +316,8 @@ class Anchor:
         low, high = self._dated(mark.low, target), self._dated(mark.high, target)
         if low and high and mark.high and mark.high.year is None and str(high) < str(low):
             high = replace(high, year=low.year)
+        if mark.form == "start_of_year" and low and low.day is None and high and high.day:
+            low = replace(low, day=1)
         if mark.to_now and self.date and self.date.month:
             high = Point(self.date.year, self.date.month)
         if target and mark.role is Role.UNTIL and high and high.month is None:

@@ -10,6 +10,7 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
 
 _CLAUSE = 60
+_HEADING = 24
 # Until this month of a year none of its results can be known.
 _LAST_MONTH = 10
 _SIGNS = (("≥", ">="), ("≤", "<="), (">=", ">="), ("<=", "<="), (">", ">"), ("<", "<"), ("≈", "~"), ("~", "~"))
@@ -129,11 +130,20 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     if _joins_goal(article, draft, discourse, done):
         draft.status = "target"
         return
+    if _headed(article, sentence.start):
+        draft.status = "target"
+        return
     if discourse.target and not done and not _dated_past(article, start, quantity.start):
         draft.status = "target"
         return
     if _future(article, draft):
         draft.status = "target"
+
+
+def _headed(article: Article, start: int) -> bool:
+    """Whether a sentence opens with a heading for plans ("5. Phương hướng: tháng 12 xử lý xong …")."""
+    heads = article.within("cue:target_headings", start, start + _HEADING)
+    return bool(heads) and ":" in article.low[heads[-1].end : heads[-1].end + _HEADING]
 
 
 def _joins_goal(article: Article, draft: Draft, discourse: Discourse, done: Sequence[Mark]) -> bool:

@@ -84,8 +84,10 @@ def _in_sentence(
     if after and _adjoins(article.low, quantity.end, after[0].start) and after[0].role in own:
         bracketed = article.low[quantity.end : after[0].start].strip().startswith("(")
         alone = re.match(r"\s*\)", article.low[after[0].end : after[0].end + 3])
-        linked = article.low[quantity.end : after[0].start].strip(" (") in discourse.period_links
-        if after[0].role is not Role.PLAN and linked and (not bracketed or alone):
+        link = article.low[quantity.end : after[0].start].strip(" (")
+        linked = link in discourse.period_links
+        stated = after[0].role in _CARRIES or (link and after[0].form == "year")
+        if after[0].role is not Role.PLAN and stated and linked and (not bracketed or alone):
             return after[0]
     before = [m for m in marks if m.end <= quantity.start]
     if quantity.opened >= 0:
@@ -104,7 +106,9 @@ def _in_sentence(
     compared = [
         m
         for m in before
-        if m.role is Role.BASELINE and m.form in _RELATIVE and _opens_clause(article.low, start, m.start)
+        if m.role is Role.BASELINE
+        and m.form in _RELATIVE
+        and (_opens_clause(article.low, start, m.start) or _adjoins(article.low, m.end, quantity.start))
     ]
     if compared and draft.kind != "change" and not [m for m in usable if m.start > compared[-1].start]:
         return compared[-1]
@@ -124,7 +128,12 @@ def _in_sentence(
     if plans and draft.kind != "percentage":
         return plans[-1]
     later = [
-        m for m in after if m.role in roles and not _bracketed(article.low, m, quantity.start) and m.form != "now"
+        m
+        for m in after
+        if m.role in roles
+        and not _bracketed(article.low, m, quantity.start)
+        and m.form != "now"
+        and (target or m.form != "next_year")
     ]
     stops = ";" if target else ",;("
     blocked = any(d in article.low[quantity.end : later[0].start] for d in stops) if later else True
