@@ -172,8 +172,9 @@ def _of_commune(namings: _Namings) -> bool:
         return False
     if calls["commune"] >= 2 and calls["commune"] > calls["district"] + namings.home:
         return True
-    titled = namings.weight("commune") >= _TITLE_VOTES
-    return titled or (namings.weight("commune") >= _HEAD_VOTES and namings.calls["commune"] >= 2)
+    if namings.weight("commune") >= _TITLE_VOTES:
+        return calls["commune"] > 0 or not namings.home
+    return namings.weight("commune") >= _HEAD_VOTES and calls["commune"] >= 2 and calls["commune"] > namings.home
 
 
 def _of_district(namings: _Namings) -> bool:
@@ -183,8 +184,11 @@ def _of_district(namings: _Namings) -> bool:
     city = calls["city"] if namings.own_city else 0
     called = calls["district"] + city
     ruling = "district" in namings.heads or weight >= above
-    if weight and ruling and called >= 2 and called > calls["province"] + calls["city"] - city:
+    elsewhere = calls["province"] + calls["city"] - city
+    if weight and ruling and called >= 2 and called > elsewhere:
         return True
+    if elsewhere >= 2 and elsewhere > called:
+        return False
     if weight < 4 or weight < 0.6 * above:
         return False
     many = namings.names("district") >= _MANY_DISTRICTS and namings.share("district") < 0.5

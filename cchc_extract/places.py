@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import takewhile
 
 from cchc_extract.edtf import Point
 from cchc_extract.pack.compiled import Pack
@@ -14,6 +15,7 @@ from cchc_extract.text.view import fold
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MERGER = (2025, 7)
 _SYLLABLES = 2
+_BEFORE_BRACKET = re.compile(r"((?:[^\W\d_]+ )*[^\W\d_]+) \($")
 _VOWELS = frozenset("aeiouy")
 _SMALLER = {"city": "district", "district": "district", "commune": "commune", "province": "province"}
 
@@ -61,6 +63,8 @@ class PlaceFinder:
             free = not any(s < mark.end and mark.start < e for s, e in taken)
             if known and free and self._is_name(text, words, marks, mark):
                 found.append(Place(mark.start, mark.end, place.name, "district"))
+        named += self._bracketed(text, found)
+        found += [p for p in named if p not in found]
         found += _named_again(text, named, found)
         found = [p for p in found if not self._pack.dispatch.match(fold(text[p.end : p.end + 12]))]
         found += [Place(m.start, m.end, self._nation, "nation") for m in marks.get("nation", ()) if self._nation]
@@ -123,6 +127,19 @@ class PlaceFinder:
             else:
                 name = text[prefix.end : end].strip(" .")
             out.append(Place(prefix.start, end, re.sub(r"\s+", " ", name), _SMALLER[prefix.value]))
+        return out
+
+    def _bracketed(self, text: str, found: list[Place]) -> list[Place]:
+        """Places without a prefix that a larger one in brackets explains ("Thường Phước (tỉnh Đồng Tháp)")."""
+        out = []
+        for place in found:
+            before = _BEFORE_BRACKET.search(text, max(0, place.start - 40), place.start)
+            words = before[1].split(" ") if before and place.level in ("province", "district") else []
+            name = " ".join(reversed(list(takewhile(str.istitle, reversed(words)))))
+            end = before.end(1) if before else 0
+            if " " in name and not any(p.start < end and end - len(name) < p.end for p in found):
+                smaller = place.level == "province" and fold(name) in self._districts
+                out.append(Place(end - len(name), end, name, "district" if smaller else "commune"))
         return out
 
     def _capitals_end(self, words: Words, start: int, end: int) -> int:
