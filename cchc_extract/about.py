@@ -17,6 +17,8 @@ _TITLE_VOTES = 6.0
 _HEAD_VOTES = 3.5
 _SILENT = (Role.DATELINE, Role.CAPTION, Role.FURNITURE)
 _PERIOD_LINES = 3
+# A line that holds hardly more than a period has no more characters behind it than these.
+_BESIDE = 2
 # An article that names so many provinces, none above the rest, is about the country; so with districts, a province.
 _MANY_PROVINCES = 5
 _RULING_SHARE = 0.4
@@ -246,7 +248,8 @@ def _reported(article: Article, heads: list[Line], mark: PeriodMark) -> bool:
         return False
     if mark.form not in _REPORTING and not mark.interval:
         return False
-    if mark.form != "year" and not mark.interval and mark.start >= heads[:2][-1].end:
+    alone = any(line.start <= mark.start and mark.end + _BESIDE >= line.end for line in heads[2:])
+    if mark.form != "year" and not mark.interval and mark.start >= heads[:2][-1].end and not alone:
         return False
     if mark.to_now and mark.form != "start_of_year":
         return False

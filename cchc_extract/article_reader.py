@@ -16,6 +16,7 @@ from cchc_extract.text.view import make_view
 
 # The labels, besides those of cues, whose phrases are looked for right before a quantity.
 _TITLE_LINES = 2
+_SIGNED_LINES = 2
 _ADJACENT = {"verb", "comparator", "word"}
 
 
@@ -48,7 +49,7 @@ class ArticleReader:
             ending=ending,
             periods=periods,
             places=places,
-            anchor=Anchor(_date_of(lines, periods) or date or _first_date(periods) or _title_year(lines, periods)),
+            anchor=Anchor(_date_of(lines, periods) or date or _date_told(lines, periods)),
             cells=read_tables(low, lines),
         )
         article.own, article.level = own_places(pack, article)
@@ -118,12 +119,28 @@ def _date_of(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None
     return None
 
 
+def _date_told(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None:
+    """The best guess without a publication line: a full date, one in the last lines, a year in the first."""
+    return _first_date(periods) or _last_date(lines, periods) or _title_year(lines, periods)
+
+
 def _first_date(periods: list[PeriodMark]) -> Point | None:
-    """The first full date of an event or deadline in the text: the best guess without a publication line."""
+    """The first full date of an event or deadline in the text."""
     dated = (PeriodRole.EVENT, PeriodRole.UNTIL, PeriodRole.TIME)
     for mark in periods:
-        if mark.form == "day" and mark.low and mark.low.year and mark.role in dated:
-            return mark.low if mark.role is PeriodRole.EVENT else mark.high
+        point = mark.low if mark.role is PeriodRole.EVENT else mark.high
+        if mark.form == "day" and point and point.year and mark.role in dated:
+            return point
+    return None
+
+
+def _last_date(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None:
+    """The date or month with which a text is signed."""
+    for mark in reversed(periods):
+        if lines and mark.start < lines[-_SIGNED_LINES:][0].start:
+            break
+        if mark.form in ("day", "month") and mark.high and mark.high.year:
+            return mark.high
     return None
 
 
