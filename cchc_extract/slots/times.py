@@ -49,6 +49,8 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
         and (mark is None or scope or not _own_time(article, draft, mark))
     ):
         period, scope = _time_before(article, draft, sentence.start, sentence.end), None
+    if period and period.startswith("../") and quantity.cue.level and draft.kind == "count":
+        period = period.removeprefix("../")
     several = mark is not None and mark.form == "years" and scope is None
     draft.period = period if several or period is None else _single(period, draft)
     if period and scope:
@@ -319,7 +321,7 @@ def _year_after(article: Article, indicator: Mark) -> str | None:
     for mark in article.periods_within(end, end + 60):
         between = article.low[end : mark.start]
         if (
-            mark.form in ("year", "years")
+            mark.form in ("year", "years", "last_year", "past_year")
             and mark.role is Role.TIME
             and len(between.split()) <= 8
             and not re.search(r"[.;:\n\d]", between)
