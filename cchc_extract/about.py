@@ -253,9 +253,16 @@ def _reported(article: Article, heads: list[Line], mark: PeriodMark) -> bool:
         return False
     if mark.to_now and mark.form != "start_of_year":
         return False
-    if mark.form == "year_span" and not _in_title(article, mark):
+    if mark.form == "year_span" and not _in_title(article, mark) and not _over(article, mark):
         return False
     return not _planned(article, mark)
+
+
+def _over(article: Article, mark: PeriodMark) -> bool:
+    """Whether a span of years in brackets has ended when the article is written ("Năm năm (2007 - 2011) thực hiện …")."""
+    latest = article.anchor.latest
+    closed = article.low[mark.end : mark.end + 1] == ")"
+    return bool(closed and latest and mark.high and mark.high.year and mark.high.year <= latest)
 
 
 def _in_title(article: Article, mark: PeriodMark) -> bool:

@@ -14,10 +14,12 @@ from cchc_extract.tables import read_tables
 from cchc_extract.text.layout import Line, Role, split_lines, split_sentences, unwrap
 from cchc_extract.text.view import make_view
 
-# The labels, besides those of cues, whose phrases are looked for right before a quantity.
+# The labels whose phrases are looked for right before a quantity.
 _TITLE_LINES = 2
 _SIGNED_LINES = 2
-_ADJACENT = {"verb", "comparator", "word"}
+_ADJACENT = {"verb", "comparator", "word"} | {
+    f"cue:{name}" for name in ("fillers", "levels", "earlier", "reach", "nominalisers")
+}
 
 
 class ArticleReader:
@@ -67,7 +69,7 @@ def _by_end(marks: dict[str, list[Mark]], places: list[Place]) -> dict[int, list
     named = {mark.end: mark.start for mark in (*places, *marks.get("body", ()), *marks.get("component", ()))}
     ending: dict[int, list[tuple[str, Mark]]] = {}
     for label, found in marks.items():
-        if label in _ADJACENT or label.startswith("cue:"):
+        if label in _ADJACENT:
             for mark in found:
                 start, end, value = mark
                 if end not in named or start <= named[end] or (label == "verb" and "inspection" in value.classes):

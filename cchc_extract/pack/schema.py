@@ -11,7 +11,7 @@ VerbClass = Literal["reduction", "cut", "inspection", "up", "down", "same", "lev
 AtomForm = Literal[
     "day", "days", "month", "months", "quarter", "first_months", "last_months", "start_of_year", "half", "half2",
     "years", "year_span", "year", "this_year", "next_year", "past_year", "last_year", "same_last_year", "same_of_year",
-    "last_month", "last_quarter", "now_to_end", "now_to_year", "end_of_year", "now", "present",
+    "last_month", "last_quarter", "now_to_end", "now_to_year", "so_far", "end_of_year", "now", "present",
 ]  # fmt: skip
 Name = Annotated[str, Field(min_length=1)]
 RULE_SECTIONS = ("exclusions", "kinds", "words")

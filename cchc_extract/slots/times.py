@@ -104,6 +104,7 @@ def _in_sentence(
         if m.form != "now" and (m.role in roles or (m.role is Role.PLAN and not m.interval))
         and (m.form == "days" or not _bracketed(article.low, m, quantity.start))
         and not _of_earlier(article, m, draft, discourse)
+        and not _left_behind(article, m, quantity.start)
     ]  # fmt: skip
     compared = [
         m
@@ -172,6 +173,12 @@ def _of_earlier(article: Article, mark: PeriodMark, draft: Draft, discourse: Dis
     starts = [d for d in discourse.same_sentence(draft.sentence) if d.quantity.cue.earlier and d is not draft]
     ends = [d.quantity.number_end for d in starts if d.quantity.number_end <= mark.start]
     return any(_belongs(article.low[end : mark.start], discourse) for end in ends)
+
+
+def _left_behind(article: Article, mark: PeriodMark, position: int) -> bool:
+    """Whether a text has come back from a past year to its own time ("năm ngoái còn thứ 11, lần này hạng 5")."""
+    past = mark.form in ("last_year", "same_last_year", "year") and mark.role is not Role.UNTIL
+    return past and any(m.start >= mark.end for m in article.within("cue:this_time", mark.end, position))
 
 
 def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:
