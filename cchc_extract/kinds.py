@@ -44,6 +44,7 @@ class KindDecider:
         look = (
             unit.kind, unit.group, features.near, cue.level, cue.earlier, cue.reach, cue.light,
             quantity.out_of is None, quantity.integer, quantity.opened >= 0, bool(quantity.sign),
+            quantity.fraction,
         )  # fmt: skip
         known = self._fitting.get(look)
         if known is None:
@@ -98,6 +99,7 @@ _PLAIN: dict[str, Callable[[Features], object]] = {
     "ratio": lambda f: f.quantity.out_of is not None,
     "integer": lambda f: f.quantity.integer,
     "enclosed": lambda f: f.quantity.opened >= 0,
+    "fraction": lambda f: f.quantity.fraction,
     "signed": lambda f: bool(f.quantity.sign),
     "group": lambda f: f.quantity.unit.group,
 }

@@ -17,8 +17,11 @@ from cchc_extract.text.layout import Line, Role, Sentence, body_start
 from cchc_extract.units import Unit, UnitReader, bare, scaled
 
 _MARKER = 8
+# The longest name of a body, in characters.
+_NAME = 60
 _SILENT = (Role.FURNITURE, Role.DATELINE, Role.CAPTION)
 _DECIMALS = re.compile(r"\d,\d{1,2}$")
+_FRACTION = re.compile(r"0[.,]\d{3,4}")
 _SIGNED = re.compile(r"[(\s]([+\-▲▼↑↓])\s?$")
 # What an integer of 64 bits holds, which is what readers of JSON can count on.
 _TOO_LARGE = 2**63
@@ -45,6 +48,7 @@ class Quantity(NamedTuple):
     excluded: tuple[str, str] | None = None
     cell: Cell | None = None
     decimals: bool = False
+    fraction: bool = False
 
     @property
     def integer(self) -> bool:
@@ -112,6 +116,7 @@ class QuantityFinder:
         quantity = Quantity(
             number.start, number.end, value, high, number.out_of, unit, cue, position,
             sign[1] if sign else "", _opened(low, sentence, number.start), decimals=bool(_DECIMALS.search(number.text)),
+            fraction=bool(_FRACTION.fullmatch(number.text)),
         )  # fmt: skip
         cell = article.cells.get(sentence.start)
         if cell and number.start - cell.span.start < 4 and cell.span.end >= number.end:
@@ -196,6 +201,8 @@ class QuantityFinder:
                 continue
             word_rule = rule.rule
             assert isinstance(word_rule, WordRule)
+            if word_rule.after_name and not _after_name(article, mark.start):
+                continue
             total = self._pack.word_total.match(article.low, mark.end, sentence.end)
             end = total.end() if total else mark.end
             unit = bare(end, "word")
@@ -203,6 +210,16 @@ class QuantityFinder:
                 mark.start, end, word_rule.value, None, int(total[1]) if total else None, unit, Cue(mark.start),
                 position, opened=_opened(article.low, sentence, mark.start), word_rule=mark.value,
             )  # fmt: skip
+
+
+def _after_name(article: Article, position: int) -> bool:
+    """Whether a body, a place or a word with a capital stands right before a position."""
+    index = article.word_index(position) - 1
+    if index < 0 or article.low[article.words.ends[index] : position].strip():
+        return False
+    end = article.words.ends[index]
+    bodies = article.within("body", max(0, end - _NAME), end)
+    return article.text[article.words.starts[index]].isupper() or any(mark.end == end for mark in bodies)
 
 
 def _without_overlap(quantities: list[Quantity]) -> list[Quantity]:

@@ -165,7 +165,7 @@ class KindRule(Rule):
     `named`: whether a place or body stands right before it. `own_subject`: whether the clause measures something
     other than an index. `shape`: how the values of the index now spoken of are given. `indexed`: whether the quantity
     before it belongs to an index. `light`: whether a light verb ("có", "là") stands before it.
-    `signed`: whether a plus or minus does. `needs`: one of these must stand shortly before; it saves trying `left`.
+    `signed`: whether a plus or minus does. `fraction`: whether it is below 1, with three decimals or more. `needs`: one of these must stand shortly before; it saves trying `left`.
     `baseline`: whether the sentence names one.
     """
 
@@ -190,6 +190,7 @@ class KindRule(Rule):
     integer: bool | None = None
     enclosed: bool | None = None
     signed: bool | None = None
+    fraction: bool | None = None
     needs: list[Name] | None = None
     indexed: bool | None = None
     own_subject: bool | None = None
@@ -209,13 +210,17 @@ class Exclusion(Rule):
 
 
 class WordRule(Rule):
-    """Words that state a quantity without a number (`quán quân`, `giữ nguyên thứ hạng`)."""
+    """Words that state a quantity without a number (`quán quân`, `giữ nguyên thứ hạng`).
+
+    `after_name`: only right behind a word with a capital, as names have.
+    """
 
     words: Annotated[list[Name], Field(min_length=1)]
     kind: Kind
     value: int
     direction: Direction | None = None
     prior: list[Kind] | None = None
+    after_name: bool = False
 
 
 class PackFile(Strict):
