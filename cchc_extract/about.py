@@ -189,7 +189,7 @@ def _of_district(namings: _Namings) -> bool:
     elsewhere = calls["province"] + calls["city"] - city
     if weight and ruling and called >= 2 and called > elsewhere:
         return True
-    if elsewhere >= 2 and elsewhere > called:
+    if elsewhere >= 2 and not called:
         return False
     if weight < 4 or weight < 0.6 * above:
         return False

@@ -35,6 +35,7 @@ class PlaceFinder:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self._surnames = set(map(fold, pack.source.places.surnames))
         self._districts = {fold(name) for names in pack.source.districts.values() for name in names}
 
     def find(self, text: str, words: Words, marks: dict[str, list[Mark]]) -> list[Place]:
@@ -137,7 +138,8 @@ class PlaceFinder:
             words = before[1].split(" ") if before and place.level in ("province", "district") else []
             name = " ".join(reversed(list(takewhile(str.istitle, reversed(words)))))
             end = before.end(1) if before else 0
-            if " " in name and not any(p.start < end and end - len(name) < p.end for p in found):
+            surname = fold(name.split(" ")[0]) in self._surnames and len(name.split(" ")) > 2
+            if " " in name and not surname and not any(p.start < end and end - len(name) < p.end for p in found):
                 smaller = place.level == "province" and fold(name) in self._districts
                 out.append(Place(end - len(name), end, name, "district" if smaller else "commune"))
         return out
