@@ -73,19 +73,13 @@ class Counting:
     def _in_words(self, article: Article) -> Iterator[Number]:
         """Number words that count something: a noun, a unit or a total follows."""
         words, known = article.words, self._pack.source.numbers.words
-        index, size = 0, len(words.starts)
-        while index < size:
-            if words.texts[index] not in known:
-                index += 1
-                continue
-            read = self._pack.numbers.words_at(words, index)
-            if read is None:
-                index += 1
-                continue
-            value, after = read
-            if after < size and self._counts(article, index, after):
-                yield Number(words.starts[index], words.ends[after - 1], value, words=True)
-            index = after
+        after = 0
+        for index in [index for index, text in enumerate(words.texts) if text in known]:
+            read = self._pack.numbers.words_at(words, index) if index >= after else None
+            if read:
+                value, after = read
+                if after < len(words.starts) and self._counts(article, index, after):
+                    yield Number(words.starts[index], words.ends[after - 1], value, words=True)
 
     def _counts(self, article: Article, index: int, after: int) -> bool:
         """Whether the words from `index` on are a number, and the word at `after` begins what it counts."""

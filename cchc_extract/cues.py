@@ -78,6 +78,7 @@ def _ending_at(article: Article, at: int, limit: int) -> list[tuple[str, Mark]]:
     if index < 0:
         return []
     end = article.words.ends[index]
-    if end <= limit or article.low[end:at].strip(" :\t+"):
+    ending = article.ending.get(end)
+    if ending is None or end <= limit or article.low[end:at].strip(" :\t+"):
         return []
-    return [(label, mark) for label, mark in article.ending.get(end, ()) if mark.start >= limit]
+    return [(label, mark) for label, mark in ending if mark.start >= limit]

@@ -4,11 +4,13 @@ import re
 from calendar import isleap, monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _POINT = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 _EDTF = re.compile(rf"{_POINT}|(?:{_POINT}|\.\.)/(?:{_POINT}|\.\.)")
 
 
+@lru_cache(maxsize=4096)
 def check_edtf(value: str) -> str:
     """`value` when it is a period as facts have it. Raises ValueError for anything else, `../..` included."""
     if not _EDTF.fullmatch(value) or value == "../..":

@@ -15,6 +15,11 @@ _GAP = r"[^\S\t\n]?"
 _RATIO = rf"(?P<a>{DIGITS}){_GAP}/{_GAP}(?P<b>{DIGITS})(?![\d/])"
 # From here on, a run of digits is an account, a code or noise.
 _TOO_LARGE = 10**15
+# So many digits a float holds exactly.
+_EXACT = 15
+_DOTTED = re.compile(r"(?!0\.\d{3}$)\d{1,3}(\.\d{3})+(,\d+)?")
+_COMMAS = re.compile(r"\d{1,3}(,\d{3}){2,}")
+_COMMA_GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
 class Number(NamedTuple):
@@ -38,10 +43,12 @@ def parse_digits(text: str) -> float | int:
 
     A dot before exactly three digits groups thousands, unless a single 0 stands before it.
     """
+    if len(text) <= _EXACT and text.isdecimal():
+        return int(text)
     text = text.replace("\u00a0", "")
-    if re.fullmatch(r"(?!0\.\d{3}$)\d{1,3}(\.\d{3})+(,\d+)?", text):
+    if _DOTTED.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"\d{1,3}(,\d{3}){2,}", text):
+    elif _COMMAS.fullmatch(text):
         text = text.replace(",", "")
     else:
         text = text.replace(",", ".")
@@ -72,17 +79,17 @@ class NumberFinder:
     def _written(self, low: str) -> Iterator[Number]:
         for match in self._digits.finditer(low):
             start, end = match.span()
-            if match["n"] is not None:
-                text = match["n"]
-                grouped = bool(re.fullmatch(r"[1-9]\d{0,2},\d{3}", text))
+            text = match[0]
+            if match.lastgroup == "n":
+                grouped = _COMMA_GROUPED.fullmatch(text) is not None
                 yield Number(start, end, parse_digits(text), text=text, comma_grouped=grouped)
-            elif match["a"] is not None:
-                yield Number(start, end, parse_digits(match["a"]), out_of=parse_digits(match["b"]), text=match[0])
+            elif match.lastgroup == "b":
+                yield Number(start, end, parse_digits(match["a"]), out_of=parse_digits(match["b"]), text=text)
             else:
                 low_value, high = parse_digits(match["lo"]), parse_digits(match["hi"])
                 place = self._ordinal.search(low, max(0, start - 12), start)
                 if low_value < high and not (place and not isinstance(high, int)):
-                    yield Number(start, end, low_value, high=high, text=match[0])
+                    yield Number(start, end, low_value, high=high, text=text)
                 else:
                     yield Number(start, match.end("lo"), low_value, text=match["lo"])
                     yield Number(match.start("hi"), end, high, text=match["hi"])

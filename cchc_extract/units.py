@@ -12,6 +12,7 @@ from cchc_extract.segmentation import Segmenter
 _MAX_WORDS = 10
 _ADMIN = "admin_units"
 _SPACES = re.compile(r"[ \t\u00a0]*")
+_SEVERAL_SPACES = re.compile(r"\s+")
 
 
 class Unit(NamedTuple):
@@ -48,6 +49,7 @@ class UnitReader:
         self._multipliers = pack.source.numbers.multipliers
         longest = max((len(m.split()) for m in self._multipliers), default=1)
         self._multiplier_words = range(longest, 0, -1)
+        self._multiplier_starts = frozenset(m.partition(" ")[0] for m in self._multipliers)
 
     def read(self, text: str, low: str, words: Words, end: int, limit: int) -> Unit:
         """The unit that begins at `end`, the end of a number, or after it; it ends by `limit`, the sentence's end."""
@@ -96,6 +98,8 @@ class UnitReader:
 
     def _multiplier_at(self, words: Words, index: int) -> tuple[int, int] | None:
         """(factor, count of words) of the longest multiplier at an index, or None."""
+        if index >= len(words.starts) or words.texts[index] not in self._multiplier_starts:
+            return None
         for count in self._multiplier_words:
             stop = index + count
             if stop <= len(words.starts):
@@ -164,7 +168,7 @@ class UnitReader:
         return Unit("noun", name, start, stop, head_end, "", low[start:head_end], known=False)
 
     def _name(self, text: str, start: int, end: int) -> str:
-        return re.sub(r"\s+", " ", self._pack.expand(text[start:end])).lower().strip()
+        return _SEVERAL_SPACES.sub(" ", self._pack.expand(text[start:end])).lower().strip()
 
     def _phrase_end(self, text: str, low: str, words: Words, head_end: int, group: str, head: str) -> int:
         """Where the noun phrase with that head ends."""
@@ -224,6 +228,9 @@ class UnitReader:
 
 
 def _skip(low: str, at: int) -> int:
+    """The position behind the spaces that may begin at a position."""
+    if low[at : at + 1].isalnum():
+        return at
     match = _SPACES.match(low, at)
     return match.end() if match else at
 
