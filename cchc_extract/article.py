@@ -62,7 +62,11 @@ class Article:
         starts = self._starts.get(label)
         if starts is None:
             starts = self._starts[label] = [m.start for m in marks]
-        return _between(marks, starts, start, end)
+        # As `_between`, which would be one call more for what is asked most of all.
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return marks[first : bisect_left(starts, end, first)]
 
     def periods_within(self, start: int, end: int) -> list[PeriodMark]:
         """The periods that start in a half-open span."""

@@ -33,10 +33,10 @@ class Draft:
     start: int = 0
     end: int = 0
     scope: dict[str, ScopeName] = field(default_factory=dict)
+    sentence: int = field(init=False)
 
-    @property
-    def sentence(self) -> int:
-        return self.quantity.sentence
+    def __post_init__(self) -> None:
+        self.sentence = self.quantity.sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _RATIO = rf"(?P<a>{DIGITS}){_GAP}/{_GAP}(?P<b>{DIGITS})(?![\d/])"
 _TOO_LARGE = 10**15
 # So many digits a float holds exactly.
 _EXACT = 15
+_DIGIT_RUN = re.compile(r"\d+")
 _DOTTED = re.compile(r"(?!0\.\d{3}$)\d{1,3}(\.\d{3})+(,\d+)?")
 _COMMAS = re.compile(r"\d{1,3}(,\d{3}){2,}")
 _COMMA_GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
@@ -77,8 +78,13 @@ class NumberFinder:
         return (n for n in self._written(low) if n.value < _TOO_LARGE and (n.high or n.out_of or 0) < _TOO_LARGE)
 
     def _written(self, low: str) -> Iterator[Number]:
-        for match in self._digits.finditer(low):
+        last = 0
+        for run in _DIGIT_RUN.finditer(low):
+            match = self._digits.match(low, run.start()) if run.start() >= last else None
+            if match is None:
+                continue
             start, end = match.span()
+            last = end
             text = match[0]
             if match.lastgroup == "n":
                 grouped = _COMMA_GROUPED.fullmatch(text) is not None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import compress
 from typing import Any
 
 import regex
@@ -82,8 +83,9 @@ class PeriodFinder:
         """The atoms in order, tried at those words only that with what follows them may begin one."""
         low, may_begin = words.low, self._may_begin
         last = 0
-        for start, end, text in zip(words.starts, words.ends, words.texts, strict=True):
-            if may_begin(text) and start >= last and may_begin(low[start : end + 2]):
+        spans = zip(words.starts, words.ends, strict=True)
+        for start, end in compress(spans, map(may_begin, words.texts)):
+            if start >= last and may_begin(low[start : end + 2]):
                 match = self._atoms.match(low, start)
                 if match:
                     last = match.end()

@@ -1,7 +1,7 @@
 """Which sentences of an article are about public administration reform."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_extract.article import Article
 from cchc_extract.text.layout import Role
@@ -14,8 +14,7 @@ _ARTICLE_WEAK = 16
 _CLAUSE = re.compile(r"[,;:.(]\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """How many words of the field, of its surroundings (`weak`) and of other fields a stretch of text holds.
 
     A word of the field or of another weighs as much as four weak ones.
