@@ -1,6 +1,7 @@
 """The kind of a quantity: the first rule whose conditions its features meet."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cchc_extract.article import Article
@@ -10,6 +11,8 @@ from cchc_extract.pack.rules import CompiledRule
 from cchc_extract.pack.schema import KindRule
 
 Check = Callable[[Features], bool]
+# Of so many words it is remembered which rules can fit behind them.
+_REMEMBERED = 4096
 _REACH = {"clause": 3, "sentence": 2, "any": 1}
 
 
@@ -27,7 +30,7 @@ class KindDecider:
         low, start, end = article.low, quantity.start, quantity.end
         before = article.words.before(start)
         for rule in self._possible(features):
-            if not rule.compiled.may_follow(before):
+            if rule.may_follow and not rule.may_follow(before):
                 continue
             for check in rule.context_checks:
                 if not check(features):
@@ -54,9 +57,13 @@ class KindDecider:
 
 
 class _Prepared(NamedTuple):
-    """A rule with its conditions on the quantity itself and those on its context."""
+    """A rule with its conditions on the quantity itself and those on its context.
+
+    `may_follow` tells quickly whether it can fit behind a word; None for one that fits behind any.
+    """
 
     rule: KindRule
+    may_follow: Callable[[str], bool] | None
     own_checks: list[Check]
     context_checks: list[Check]
     compiled: CompiledRule
@@ -68,7 +75,8 @@ def _prepared(compiled: CompiledRule) -> _Prepared:
     own = [check for name in _PLAIN if (check := _plain(name, getattr(rule, name)))]
     if rule.near is not None:
         own.append(_classes("near", rule.near))
-    return _Prepared(rule, own, _context_checks(rule), compiled)
+    may_follow = lru_cache(_REMEMBERED)(compiled.may_follow) if rule.left else None
+    return _Prepared(rule, may_follow, own, _context_checks(rule), compiled)
 
 
 def _context_checks(rule: KindRule) -> list[Check]:

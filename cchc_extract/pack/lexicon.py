@@ -149,7 +149,7 @@ class Lexicon:
                 found = marks.get(label)
                 if found is None:
                     marks[label] = [Mark(start, ends[stop - 1], value)]
-                elif found[-1].end <= start:
+                elif found[-1][1] <= start:
                     found.append(Mark(start, ends[stop - 1], value))
             if longest.compound and index + longest.compound > shielded:
                 shielded = index + longest.compound

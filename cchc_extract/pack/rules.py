@@ -1,5 +1,6 @@
 """Rules with their expressions compiled, each under a time limit."""
 
+import re
 from collections.abc import Callable, Mapping, MutableSet
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,8 @@ from cchc_extract.pack.schema import Exclusion, Rule
 # So many characters beside a place tell whether a rule may fit there; so many different ones are remembered.
 _BESIDE = 20
 _REMEMBERED = 4096
+# What stands for itself in an expression, brackets and anchors included: escapes and sets of characters.
+_LITERAL = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
 
 
 class CompiledRule:
@@ -21,8 +24,8 @@ class CompiledRule:
     """
 
     __slots__ = (
-        "_left", "_left_source", "_ready", "_right", "_right_source", "_slow", "at_most", "bare", "may_follow",
-        "number", "reason", "rule",
+        "_left", "_left_source", "_ready", "_right", "_right_source", "_shown_left", "_shown_right", "_slow", "at_most",
+        "bare", "number", "reason", "rule",
     )  # fmt: skip
 
     def __init__(self, rule: Rule, lists: Mapping[str, str], slow: MutableSet[str]) -> None:
@@ -39,7 +42,7 @@ class CompiledRule:
         self._left: Any = None
         self._right: Any = None
         self._ready = not (self._left_source or self._right_source)
-        self.may_follow: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._may_follow)
+        self._shown_left = self._shown_right = False
 
     def fits(self, low: str, low_limit: int, start: int, end: int, high_limit: int) -> bool:
         """Whether `left` matches ending at `start` and `right` starting at `end`, inside the limits."""
@@ -52,26 +55,25 @@ class CompiledRule:
         except TimeoutError:
             return self._switch_off()
 
-    def _may_follow(self, before: str) -> bool:
+    def may_follow(self, before: str) -> bool:
         """Whether `left` can match where that text stands before a place, with more before it that is not shown."""
-        if not self._left_source or _sees_edge(self._left_source, "(?<!", "^"):
-            return True
         if not self._ready:
             self._compile()
-        return self._left.match(before[-_BESIDE:], partial=True) is not None
+        return not self._shown_left or self._left.match(before[-_BESIDE:], partial=True) is not None
 
     def may_precede(self, after: str) -> bool:
         """Whether `right` can match where that text stands after a place, with more after it that is not shown."""
-        if not self._right_source or "(?<" in self._right_source or _sees_edge(self._right_source, "(?!", "$"):
-            return True
         if not self._ready:
             self._compile()
         # What stands before the place is the end of a number or a word, which is all that `\b` asks for.
-        return self._right.match("0" + after[:_BESIDE], 1, partial=True) is not None
+        return not self._shown_right or self._right.match("0" + after[:_BESIDE], 1, partial=True) is not None
 
     def _compile(self) -> None:
-        self._left = regex.compile("(?r)" + self._left_source) if self._left_source else None
-        self._right = regex.compile(self._right_source) if self._right_source else None
+        left, right = self._left_source, self._right_source
+        self._left = regex.compile("(?r)" + left) if left else None
+        self._right = regex.compile(right) if right else None
+        self._shown_left = bool(left) and not _denies_edge(left, "(?<!", "^")
+        self._shown_right = bool(right) and "(?<" not in right and not _denies_edge(right, "(?!", "$")
         self._ready = True
 
     def counts(self, low: str, start: int, end: int) -> bool:
@@ -87,9 +89,18 @@ class CompiledRule:
         return False
 
 
-def _sees_edge(source: str, negation: str, edge: str) -> bool:
-    """Whether an expression may reject a text for ending where only its beginning is shown ("not the last word")."""
-    return negation in source and edge in source
+def _denies_edge(source: str, negation: str, edge: str) -> bool:
+    """Whether an expression may reject a text for ending where no more of it is shown ("not the last word")."""
+    groups = _LITERAL.sub("", source)
+    for begin in range(len(groups)):
+        if groups.startswith(negation, begin):
+            depth, end = 1, begin + 1
+            while depth and end < len(groups):
+                depth += (groups[end] == "(") - (groups[end] == ")")
+                end += 1
+            if edge in groups[begin:end]:
+                return True
+    return False
 
 
 def _from_word(left: str) -> str:

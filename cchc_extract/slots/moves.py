@@ -77,6 +77,8 @@ def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None
 def _signed(article: Article, draft: Draft) -> str | None:
     """The comparator that a sign right before a number states ("≥ 95%"), or None."""
     sign = article.low[max(0, draft.quantity.start - 3) : draft.quantity.start].strip()[-2:]
+    if sign[-1:].isalnum():
+        return None
     return next((said for mark, said in _SIGNS if sign.endswith(mark)), None)
 
 
