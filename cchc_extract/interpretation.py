@@ -58,8 +58,9 @@ class Interpreter:
                 else:
                     dropped.append(result)
             read = discourse.same_sentence(index)
-            distribute(self._pack, article, read, sentence.start, sentence.end)
-            settle_movements(article, read)
+            if read:
+                distribute(self._pack, article, read, sentence.start, sentence.end)
+                settle_movements(article, read)
             discourse.leave(sentence)
         return _without_headlines(article, discourse.drafts, dropped), dropped
 

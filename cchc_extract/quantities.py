@@ -131,9 +131,9 @@ class QuantityFinder:
         if opens and quantity.number_end <= body_start(low, line):
             return self._list_item(article, quantity, line)
         place = (low, sentence.start, quantity.start, quantity.number_end, sentence.end)
-        words = article.words
-        around = words.before(quantity.start), words.after(quantity.number_end)
-        for rule in self._pack.exclusions.candidates(*around):
+        before, after = article.words.before(quantity.start), article.words.after(quantity.number_end)
+        number = low[quantity.start : quantity.number_end]
+        for rule in self._pack.exclusions.candidates(before, number, after):
             if _may_exclude(rule, quantity, low) and rule.fits(*place):
                 return quantity._replace(excluded=(rule.rule.id, rule.reason))
         if quantity.unit.off_field:

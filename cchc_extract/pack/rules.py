@@ -10,8 +10,10 @@ import regex
 from cchc_extract.pack.expressions import NEVER, SECONDS, filled
 from cchc_extract.pack.schema import Exclusion, Rule
 
-# So many characters beside a place tell whether a rule may fit there; so many different ones are remembered.
+# So many characters beside a place, and at the beginning of a number, tell whether a rule may fit there; so many
+# different ones are remembered.
 _BESIDE = 20
+_BEGINNING = 2
 _REMEMBERED = 4096
 # What stands for itself in an expression, brackets and anchors included: escapes and sets of characters.
 _LITERAL = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
@@ -68,6 +70,10 @@ class CompiledRule:
         # What stands before the place is the end of a number or a word, which is all that `\b` asks for.
         return not self._shown_right or self._right.match("0" + after[:_BESIDE], 1, partial=True) is not None
 
+    def may_count(self, digits: str) -> bool:
+        """Whether `number` can match a number that begins with those characters."""
+        return self.number is None or self.number.fullmatch(digits, partial=True) is not None
+
     def _compile(self) -> None:
         left, right = self._left_source, self._right_source
         self._left = regex.compile("(?r)" + left) if left else None
@@ -109,26 +115,30 @@ def _from_word(left: str) -> str:
 
 
 class Exclusions:
-    """Exclusion rules, of which the words on both sides of a number tell quickly which may fit at all.
+    """Exclusion rules, of which a number's beginning and the words beside it tell quickly which may fit at all.
 
-    Which those are is worked out once for each word, as a number with a bit for each rule.
+    Which those are is worked out once for each beginning and word, as a number with a bit for each rule.
     """
 
     def __init__(self, rules: list[CompiledRule]) -> None:
         self._rules = rules
         self._after: Callable[[str], int] = lru_cache(_REMEMBERED)(self._following)
         self._before: Callable[[str], int] = lru_cache(_REMEMBERED)(self._preceding)
+        self._written: Callable[[str], int] = lru_cache(_REMEMBERED)(self._counting)
         self._chosen: Callable[[int], list[CompiledRule]] = lru_cache(_REMEMBERED)(self._choice)
 
-    def candidates(self, before: str, after: str) -> list[CompiledRule]:
+    def candidates(self, before: str, number: str, after: str) -> list[CompiledRule]:
         """The rules that may fit a number with those texts before and after it, which may be parts of more text."""
-        return self._chosen(self._after(before) & self._before(after))
+        return self._chosen(self._after(before) & self._written(number[:_BEGINNING]) & self._before(after))
 
     def _following(self, before: str) -> int:
         return sum(1 << index for index, rule in enumerate(self._rules) if rule.may_follow(before))
 
     def _preceding(self, after: str) -> int:
         return sum(1 << index for index, rule in enumerate(self._rules) if rule.may_precede(after))
+
+    def _counting(self, digits: str) -> int:
+        return sum(1 << index for index, rule in enumerate(self._rules) if rule.may_count(digits))
 
     def _choice(self, bits: int) -> list[CompiledRule]:
         return [rule for index, rule in enumerate(self._rules) if bits >> index & 1]
