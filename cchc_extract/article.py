@@ -4,8 +4,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from cchc_extract.anchor import Anchor
 from cchc_extract.pack.lexicon import Mark, Words
-from cchc_extract.periods import Anchor, PeriodMark
+from cchc_extract.periods import PeriodMark
 from cchc_extract.places import Place
 from cchc_extract.tables import Cell
 from cchc_extract.text.layout import Line, Role, Sentence

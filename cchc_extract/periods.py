@@ -1,4 +1,4 @@
-"""Points and stretches of time in a text, and what they come to once the article's date is known."""
+"""Points and stretches of time in a text."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -10,11 +10,10 @@ from typing import Any
 
 import regex
 
-from cchc_extract.edtf import Point, Stretch, shift_months, shift_years
+from cchc_extract.edtf import Point
 from cchc_extract.pack.lexicon import Words
 from cchc_extract.pack.schema import Periods
 
-_EARLY = 3
 _OF_YEAR = ("quarter", "month", "months")
 # So many characters of a text tell whether it may begin or end a period; so many different ones are remembered.
 _SHOWN = 20
@@ -254,98 +253,3 @@ def _span_of(
         case "year" | "end_of_year" | "now_to_end" | "now_to_year" | "same_of_year":
             return (Point(year), Point(year), False) if year else (None, None, False)
     return None, None, False
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """The date from which an article speaks: its own date, or what is known of it."""
-
-    date: Point | None
-
-    @property
-    def latest(self) -> int | None:
-        """The year after which nothing has happened yet; None where the date is only a year that the text names."""
-        return self.date.year if self.date and self.date.month else None
-
-    def resolve(self, mark: PeriodMark, *, target: bool = False, fact_period: str | None = None) -> str | None:
-        """The mark as EDTF, or None where the anchor does not tell.
-
-        `fact_period` is the period of the fact that a relative baseline ("năm trước") is measured from.
-        """
-        year = self.date.year if self.date else None
-        match mark.form:
-            case "this_year":
-                return str(year) if year else None
-            case "next_year":
-                return str(year + 1) if year else None
-            case "past_year":
-                early = bool(self.date and self.date.month and self.date.month <= _EARLY)
-                return str(year - 1 if early else year) if year else None
-            case "last_year":
-                year = int(fact_period.split("/")[-1][:4]) if fact_period and ".." not in fact_period else year
-                return str(year - 1) if year else None
-            case "same_last_year":
-                return self._before(fact_period, year)
-            case "last_month":
-                return shift_months(fact_period or (str(self.date) if self.date else ""), -1)
-            case "so_far":
-                return str(Stretch(Point(year, 1), Point(year, self.date.month), True)) if self.date and year else None
-            case "last_quarter" | "now":
-                return None
-            case "present":
-                return str(Point(self.date.year, self.date.month)) if self.date else None
-            case "same_of_year":
-                return _same_part(fact_period, mark.low)
-        if mark.form == "end_of_year" and mark.low is None and mark.high is None:
-            mark = replace(mark, low=Point(year), high=Point(year)) if year else mark
-        if mark.form in ("now_to_end", "now_to_year"):
-            return self._from_now(mark)
-        return self._plain(mark, target)
-
-    def _before(self, fact_period: str | None, year: int | None) -> str | None:
-        if fact_period and ".." not in fact_period:
-            return shift_years(fact_period, -1)
-        return str(year - 1) if year else None
-
-    def _from_now(self, mark: PeriodMark) -> str | None:
-        if not self.date or not self.date.year:
-            return None
-        end = mark.high if mark.high and mark.high.year else Point(self.date.year, 12 if self.date.month else None)
-        if mark.form == "now_to_end":
-            end = Point(end.year, 12)
-        start = Point(self.date.year, self.date.month)
-        return str(Stretch(start, end, True))
-
-    def _plain(self, mark: PeriodMark, target: bool) -> str | None:
-        low, high = self._dated(mark.low, target), self._dated(mark.high, target)
-        if low and high and mark.high and mark.high.year is None and str(high) < str(low):
-            high = replace(high, year=low.year)
-        if mark.form == "start_of_year" and low and low.day is None and high and high.day:
-            low = replace(low, day=1)
-        if mark.to_now and self.date and self.date.month:
-            high = Point(self.date.year, self.date.month)
-        if target and mark.role is Role.UNTIL and high and high.month is None:
-            return str(high)
-        if mark.interval:
-            if low is None and high is None:
-                return None
-            return str(Stretch(low, high, True))
-        return str(low or high) if (low or high) else None
-
-    def _dated(self, point: Point | None, target: bool) -> Point | None:
-        if point is None or point.year is not None:
-            return point
-        if self.date is None or self.date.year is None:
-            return None
-        year = self.date.year
-        if not target and point.month and self.date.month and point.month > self.date.month:
-            year -= 1
-        return replace(point, year=year)
-
-
-def _same_part(fact_period: str | None, low: Point | None) -> str | None:
-    if low is None or low.year is None:
-        return None
-    if fact_period and ".." not in fact_period:
-        return shift_years(fact_period, low.year - int(fact_period.split("/")[-1][:4]))
-    return str(low)

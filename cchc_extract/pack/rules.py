@@ -26,8 +26,8 @@ class CompiledRule:
     """
 
     __slots__ = (
-        "_left", "_left_source", "_ready", "_right", "_right_source", "_shown_left", "_shown_right", "_slow", "at_most",
-        "bare", "number", "reason", "rule",
+        "_left", "_left_source", "_ready", "_right", "_right_source", "_shown_left", "_shown_right", "_slow",
+        "at_most", "bare", "number", "reason", "rule",
     )  # fmt: skip
 
     def __init__(self, rule: Rule, lists: Mapping[str, str], slow: MutableSet[str]) -> None:
