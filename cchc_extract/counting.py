@@ -99,13 +99,13 @@ class Counting:
 
     def _countable(self, words: Words, index: int) -> bool:
         """Whether the word at an index begins something that is counted in words."""
-        lexicon = self._pack.lexicon
-        if lexicon.at(words, index, "noun") or lexicon.at(words, index, "off_noun"):
+        found = self._pack.lexicon.all_at(words, index)
+        if "noun" in found or "off_noun" in found:
             return True
-        unit = lexicon.at(words, index, "unit")
+        unit = found.get("unit")
         if unit and unit.value[0] in ("score", "duration", "times"):
             return bool(unit.value[0] == "duration")
-        total = lexicon.at(words, index, "cue:of_total")
+        total = found.get("cue:of_total")
         return bool(unit or (total and total.end > words.ends[index]))
 
     @staticmethod

@@ -15,6 +15,8 @@ from cchc_extract.text.layout import Role
 NO_VERB: frozenset[str] = frozenset()
 # Groups of nouns that hold what is measured, rather than being measured.
 _HOLDERS = ("admin_units", "bodies")
+# The labels of what can follow a percentage as what it measures.
+_SUBJECTS = frozenset({"cue:subject_leads", "noun", "abbreviation"})
 _GAP_TO_AFTER = 30
 _NAMED_WINDOW = 90
 _WINDOW = 110
@@ -200,7 +202,7 @@ class Features:
         if index is None:
             return False
         lexicon, words = self._pack.lexicon, self._article.words
-        return any(lexicon.at(words, index, label) for label in ("cue:subject_leads", "noun", "abbreviation"))
+        return not _SUBJECTS.isdisjoint(lexicon.all_at(words, index))
 
     @cached_property
     def baseline(self) -> bool:

@@ -125,11 +125,9 @@ class UnitReader:
         return bare(end)._replace(factor=factor, extra=extra)
 
     def _unit_at(self, text: str, low: str, words: Words, index: int, end: int) -> Unit:
-        lexicon = self._pack.lexicon
         start = words.starts[index]
-        noun = lexicon.at(words, index, "noun")
-        unit = lexicon.at(words, index, "unit")
-        off = lexicon.at(words, index, "off_noun")
+        found = self._pack.lexicon.all_at(words, index)
+        noun, unit, off = found.get("noun"), found.get("unit"), found.get("off_noun")
         best = max((m.end for m in (noun, unit, off) if m), default=0)
         if unit and unit.end == best:
             kind, name = unit.value
@@ -144,7 +142,7 @@ class UnitReader:
             head = low[noun.start : noun.end]
             stop = self._phrase_end(text, low, words, noun.end, noun.value, head)
             return Unit("noun", self._name(text, start, stop), start, stop, noun.end, noun.value, head)
-        short = lexicon.at(words, index, "abbreviation")
+        short = found.get("abbreviation")
         if short:
             stop = self._phrase_end(text, low, words, short.end, "", "")
             return Unit("noun", self._name(text, start, stop), start, stop, short.end, "abbreviation", short.value)
@@ -202,10 +200,11 @@ class UnitReader:
 
     def _is_verb(self, words: Words, index: int) -> bool:
         """Whether a word begins a verb of the lists, and no noun."""
-        verb = self._pack.lexicon.at(words, index, "verb")
+        found = self._pack.lexicon.all_at(words, index)
+        verb = found.get("verb")
         if verb is None or "light" in verb.value.classes:
             return False
-        noun = self._pack.lexicon.at(words, index, "noun")
+        noun = found.get("noun")
         return noun is None or noun.end < verb.end
 
     def _joined(self, low: str, words: Words, end: int, partners: frozenset[str]) -> int | None:

@@ -109,18 +109,20 @@ class Lexicon:
 
     def at(self, words: Words, index: int, label: str) -> Mark | None:
         """The longest phrase with that label that starts at the word of that index."""
-        found: Mark | None = None
+        return self.all_at(words, index).get(label)
+
+    def all_at(self, words: Words, index: int) -> dict[str, Mark]:
+        """The longest phrase of each label that starts at the word of that index, whatever compound shields it."""
+        found: dict[str, Mark] = {}
         if index >= len(words.starts):
-            return None
+            return found
         node = self._root.get(words.texts[index])
-        here = index
+        keys, start, here = words.keys, words.starts[index], index
         while node is not None:
-            if label in node.ends:
-                found = Mark(words.starts[index], words.ends[here], node.ends[label])
+            for label, value in node.ends.items():
+                found[label] = Mark(start, words.ends[here], value)
             here += 1
-            if not node.follow or here >= len(words.starts):
-                break
-            node = node.follow.get(words.keys[here])
+            node = node.follow.get(keys[here]) if here < len(keys) else None
         return found
 
     def scan(self, words: Words) -> dict[str, list[Mark]]:
