@@ -92,7 +92,7 @@ class Interpreter:
         fill_indicator(self._pack, article, draft, discourse, features)
         if draft.kind == "score" and draft.indicator is None and quantity.unit.kind == "bare":
             return Dropped(quantity, "score.no-index", "a bare value of no index")
-        fill_period(article, draft, discourse)
+        fill_period(self._pack, article, draft, discourse)
         expect(self._pack, article, draft)
         fill_baseline(article, draft, discourse)
         self._wheres.fill(article, draft, discourse)

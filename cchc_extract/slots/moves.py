@@ -8,11 +8,10 @@ from cchc_extract.discourse import Discourse
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
+from cchc_extract.slots.index_years import unknown_yet
 
 _CLAUSE = 60
 _HEADING = 24
-# Until this month of a year none of its results can be known.
-_LAST_MONTH = 10
 _SIGNS = (("≥", ">="), ("≤", "<="), (">=", ">="), ("<=", "<="), (">", ">"), ("<", "<"), ("≈", "~"), ("~", "~"))
 
 
@@ -160,10 +159,7 @@ def _joins_goal(article: Article, draft: Draft, discourse: Discourse, done: Sequ
 
 def expect(pack: Pack, article: Article, draft: Draft) -> None:
     """Make a goal of the value of an index for the year that has not ended, where results come in the next."""
-    index = pack.indicators.get(draft.indicator or "")
-    date = article.anchor.date
-    running = date and date.month and date.month <= _LAST_MONTH and draft.period == str(date.year)
-    if index and index.later and running and "period" not in draft.scope:
+    if "period" not in draft.scope and unknown_yet(pack, article, draft.indicator, draft.period):
         draft.status = "target"
 
 

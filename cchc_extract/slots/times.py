@@ -1,26 +1,24 @@
 """The period of a fact and the baseline of a change."""
 
 import re
-from collections import Counter
 from dataclasses import replace
 
 from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse, visit_day
 from cchc_extract.drafts import Draft
 from cchc_extract.models import ScopeName
-from cchc_extract.pack.lexicon import Mark
+from cchc_extract.pack.compiled import Pack
 from cchc_extract.periods import PeriodMark, Role
+from cchc_extract.slots.index_years import dates_index, index_year, year_of_index
 
 _YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "month", "end_of_year")
 _RELATIVE = ("same_last_year", "same_of_year", "last_year", "last_month", "last_quarter")
 _LINK_WORDS = 3
-# How far before an index its year may stand, in characters.
-_CLAUSE = 60
 _INDEX_KINDS = ("rank", "score", "change")
 _CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
 
 
-def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
+def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> None:
     """Set `period`: from the sentence, else carried from paragraph, index or article."""
     sentence = article.sentences[draft.sentence]
     target = draft.status == "target"
@@ -41,7 +39,7 @@ def fill_period(article: Article, draft: Draft, discourse: Discourse) -> None:
     )
     scope: ScopeName | None = None
     if period is None and not (mark is None and _before_event(article, sentence.start, quantity.start)):
-        period, scope = _carried(article, draft, discourse, target)
+        period, scope = _carried(pack, article, draft, discourse, target)
     if (
         quantity.cue.earlier
         and draft.comparator == "="
@@ -192,14 +190,14 @@ def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:
 
 
 def _carried(
-    article: Article, draft: Draft, discourse: Discourse, target: bool
+    pack: Pack, article: Article, draft: Draft, discourse: Discourse, target: bool
 ) -> tuple[str | None, ScopeName | None]:
     if draft.parent and draft.parent.period:
         return draft.parent.period, draft.parent.scope.get("period", "sentence")
     monthly = discourse.period is not None and discourse.period.form not in _YEARLY
-    index_year = _index_year(article, draft.indicator) if draft.indicator and monthly and not target else None
-    if index_year and draft.indicator != "QD766":
-        return index_year, "article"
+    year = index_year(pack, article, draft.indicator) if draft.indicator and monthly and not target else None
+    if year and draft.indicator != "QD766":
+        return year, "article"
     if discourse.period:
         mark = discourse.period
         now = [
@@ -214,23 +212,16 @@ def _carried(
             return resolved, "paragraph"
     if draft.indicator and not target:
         for earlier in reversed(discourse.same_sentence(draft.sentence)):
-            if _dates_index(earlier):
+            if dates_index(earlier):
                 return earlier.period, "sentence"
     if draft.indicator and not target:
-        named = _year_of_index(article, draft, discourse)
+        named = year_of_index(pack, article, draft, discourse)
         if named:
             return named, "article"
     if target and article.plan_period:
         return article.plan_period, "article"
     scope: ScopeName = "dateline" if article.main_period_scope == "dateline" else "article"
     return article.main_period, scope
-
-
-def _dates_index(draft: Draft) -> bool:
-    """Whether the period of a fact is also that of the index values after it in its sentence."""
-    quantity = draft.quantity
-    plain = quantity.opened < 0 and not quantity.cue.earlier
-    return bool(draft.indicator and draft.period) and plain and draft.status == "actual"
 
 
 def _single(period: str, draft: Draft) -> str:
@@ -240,101 +231,6 @@ def _single(period: str, draft: Draft) -> str:
     if draft.indicator and draft.kind in _INDEX_KINDS and years and len(high) == 4 and high.isdigit():
         return high
     return period
-
-
-def _year_of_index(article: Article, draft: Draft, discourse: Discourse) -> str | None:
-    """The year of an index whose value is given without one: by a comparison, by values before, by its name."""
-    sentence = article.sentences[draft.sentence]
-    return (
-        _year_after_baseline(article, sentence.start, sentence.end)
-        or _latest(_year_stated(discourse, draft.indicator), _index_year(article, draft.indicator))
-        or _latest(_year_stated(discourse, None), _index_year(article, None))
-        or _year_after_baseline(article, 0, len(article.low))
-    )
-
-
-def _latest(*years: str | None) -> str | None:
-    return max((year for year in years if year), default=None)
-
-
-def _year_stated(discourse: Discourse, code: str | None) -> str | None:
-    """The latest year for which a value of an index (or of any) has been stated so far."""
-    years = [
-        d.period
-        for d in discourse.drafts
-        if _dates_index(d)
-        and d.indicator == (code or d.indicator)
-        and "period" not in d.scope
-        and len(d.period or "") == 4
-    ]
-    return _latest(*years)
-
-
-def _index_year(article: Article, code: str | None) -> str | None:
-    """The year of an index in the article: the latest that it (or any index) is named with, not after the date.
-
-    Where none is named behind it, the one before it in its clause ("Năm 2021, PCI của tỉnh …") is taken.
-    """
-    marks = [
-        m
-        for m in article.marks.get("indicator", ())
-        if m.value and (code is None or m.value == code) and not article.within("cue:target", m.end, m.end + _CLAUSE)
-    ]
-    for named in (_year_after, _year_before):
-        years = [year for mark in marks if (year := _past(article, named(article, mark)))]
-        if years:
-            return max(years)
-    return None
-
-
-def _past(article: Article, year: str | None) -> str | None:
-    """A year, unless it comes after the article's."""
-    latest = article.anchor.latest
-    return year if year and len(year) == 4 and not (latest and int(year) > latest) else None
-
-
-def _year_after_baseline(article: Article, start: int, end: int) -> str | None:
-    """The year after that with which a stretch compares, where it is one of the last two: indices go year by year."""
-    years = Counter(
-        mark.low.year
-        for mark in article.periods_within(start, end)
-        if mark.role is Role.BASELINE and mark.form == "year" and mark.low and mark.low.year
-    )
-    date = article.anchor.date
-    if not years or not date or not date.year:
-        return None
-    year = years.most_common(1)[0][0] + 1
-    return str(year) if year in (date.year - 1, date.year) else None
-
-
-def _year_before(article: Article, mark: Mark) -> str | None:
-    """The year that opens the clause of an index ("Năm 2021, tỉnh đạt PCI …")."""
-    for period in reversed(article.periods_within(max(0, mark.start - _CLAUSE), mark.start)):
-        between = article.low[period.end : mark.start]
-        planned = article.within("cue:target", period.end, mark.start)
-        if (
-            period.form == "year"
-            and period.role is Role.TIME
-            and not planned
-            and not re.search(r"[.;:\n\d]", between)
-        ):
-            return article.anchor.resolve(period)
-    return None
-
-
-def _year_after(article: Article, indicator: Mark) -> str | None:
-    """The year that an index is named with ("Chỉ số CCHC năm 2019")."""
-    end = indicator.end
-    for mark in article.periods_within(end, end + 60):
-        between = article.low[end : mark.start]
-        if (
-            mark.form in ("year", "years", "last_year", "past_year")
-            and mark.role is Role.TIME
-            and len(between.split()) <= 8
-            and not re.search(r"[.;:\n\d]", between)
-        ):
-            return article.anchor.resolve(mark)
-    return None
 
 
 def _closer(article: Article, end: int, after: list[PeriodMark]) -> bool:
