@@ -41,7 +41,9 @@ class Anchor:
             case "last_month":
                 return shift_months(fact_period or (str(self.date) if self.date else ""), -1)
             case "so_far":
-                return str(Stretch(Point(year, 1), Point(year, self.date.month), True)) if self.date and year else None
+                return (
+                    str(Stretch(Point(year, 1), Point(year, self.date.month), True)) if self.date and year else None
+                )
             case "last_quarter" | "now":
                 return None
             case "present":

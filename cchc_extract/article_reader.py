@@ -106,7 +106,7 @@ def _drop_spanned(marks: dict[str, list[Mark]], label: str, spans: list[tuple[in
 
 
 def _drop_inside(marks: dict[str, list[Mark]], label: str, places: list[Place]) -> None:
-    """Drop marks that a place's own name goes on from ("tỉnh" in "tỉnh Phú Thọ", "UBND huyện" before "huyện Ba Tri")."""
+    """Drop marks that a place's name goes on from ("tỉnh" in "tỉnh Phú Thọ", "UBND huyện" before "huyện Ba Tri")."""
     starts = {p.start for p in places}
     if label in marks:
         marks[label] = [m for m in marks[label] if not any(at in starts for at in range(m.start, m.end))]

@@ -103,7 +103,11 @@ class Discourse:
         for mark in self.article.periods_within(start, end):
             carries = mark.role is PeriodRole.UNTIL or (mark.role is PeriodRole.TIME and mark.form != "day")
             opens = mark.start - start <= _OPENING or (_told_at_length(mark) and not self._ahead(mark))
-            if carries and (opens or (anywhere and not mark.aside)) and not _in_brackets(self.article.low, start, mark.start):
+            if (
+                carries
+                and (opens or (anywhere and not mark.aside))
+                and not _in_brackets(self.article.low, start, mark.start)
+            ):
                 found = found or mark
         return found
 

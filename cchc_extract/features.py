@@ -24,6 +24,8 @@ _CLAUSE = re.compile(r"[,;.(]\s*")
 _ASIDE = re.compile(r"[\s(:\-–,]*")
 _CLAUSE_END = re.compile(r"[;:(\n]|\.(?!\d)")
 _CLAUSE_REACH = 110
+# The verb of a caption stands within these characters ("Bảng 2. Tinh giản biên chế").
+_CAPTION_OPENS = 16
 _AMOUNT = re.compile(r"\s*(?:\w+\s+){0,3}\d")
 _GONE = frozenset({"reduction"})
 _PUNCTUATION = re.compile(r"[,.;:()\d]")
@@ -84,11 +86,17 @@ class Features:
         return verb > first and self._article.low.find(";", verb, self.quantity.start) >= 0
 
     def _heading_verb(self) -> Verb | None:
-        """The verb of the line above a list that governs its items without a verb of their own."""
+        """The verb of the line above a list that governs its items without a verb of their own.
+
+        A table's cells are governed by their column's head, else by a caption that opens with a verb.
+        """
         article = self._article
         cell = self.quantity.cell
         if cell:
             marks = article.within("verb", cell.header.start, cell.header.end)
+            if not marks and cell.caption >= 0:
+                caption = article.lines[cell.caption]
+                marks = article.within("verb", caption.start, min(caption.end, caption.start + _CAPTION_OPENS))
             named = [m.value for m in marks if m.value.classes & {"reduction", "inspection"}]
             return named[-1] if named else None
         line = article.lines[article.sentences[self.quantity.sentence].line]

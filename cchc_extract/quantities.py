@@ -115,8 +115,8 @@ class QuantityFinder:
             cue = cue._replace(earlier=False)
         quantity = Quantity(
             number.start, number.end, value, high, number.out_of, unit, cue, position,
-            sign[1] if sign else "", _opened(low, sentence, number.start), decimals=bool(_DECIMALS.search(number.text)),
-            fraction=bool(_FRACTION.fullmatch(number.text)),
+            sign[1] if sign else "", _opened(low, sentence, number.start),
+            decimals=bool(_DECIMALS.search(number.text)), fraction=bool(_FRACTION.fullmatch(number.text)),
         )  # fmt: skip
         cell = article.cells.get(sentence.start)
         if cell and number.start - cell.span.start < 4 and cell.span.end >= number.end:

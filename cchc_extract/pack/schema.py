@@ -10,8 +10,9 @@ UnitClass = Literal["percent", "points", "score", "place", "times", "money", "du
 VerbClass = Literal["reduction", "cut", "inspection", "up", "down", "same", "level", "action", "light"]
 AtomForm = Literal[
     "day", "days", "month", "months", "quarter", "first_months", "last_months", "start_of_year", "half", "half2",
-    "years", "year_span", "year", "this_year", "next_year", "past_year", "last_year", "same_last_year", "same_of_year",
-    "last_month", "last_quarter", "now_to_end", "now_to_year", "so_far", "end_of_year", "now", "present",
+    "years", "year_span", "year", "this_year", "next_year", "past_year", "last_year", "same_last_year",
+    "same_of_year", "last_month", "last_quarter", "now_to_end", "now_to_year", "so_far",
+    "end_of_year", "now", "present",
 ]  # fmt: skip
 Name = Annotated[str, Field(min_length=1)]
 RULE_SECTIONS = ("exclusions", "kinds", "words")
@@ -165,8 +166,9 @@ class KindRule(Rule):
     `named`: whether a place or body stands right before it. `own_subject`: whether the clause measures something
     other than an index. `shape`: how the values of the index now spoken of are given. `indexed`: whether the quantity
     before it belongs to an index. `light`: whether a light verb ("có", "là") stands before it.
-    `signed`: whether a plus or minus does. `fraction`: whether it is below 1, with three decimals or more. `needs`: one of these must stand shortly before; it saves trying `left`.
-    `baseline`: whether the sentence names one.
+    `signed`: whether a plus or minus does. `fraction`: whether it is below 1, with three decimals or more.
+    `needs`: one of these must stand shortly before; it saves trying `left`. `baseline`: whether the sentence
+    names one.
     """
 
     kind: Kind

@@ -148,13 +148,15 @@ def _headed(article: Article, start: int) -> bool:
 
 
 def _joins_goal(article: Article, draft: Draft, discourse: Discourse, done: Sequence[Mark]) -> bool:
-    """Whether a value is coordinated with a goal of its kind before it ("giảm ít nhất 5% công chức và 10% viên chức")."""
+    """Whether a value is coordinated with a goal of its kind before it ("giảm ít nhất 5% … và 10% viên chức")."""
     before = discourse.same_sentence(draft.sentence)
     enclosed = draft.quantity.opened >= 0 or not before or before[-1].quantity.opened >= 0
     if enclosed or before[-1].status != "target" or before[-1].kind != draft.kind:
         return False
     between = article.low[before[-1].quantity.end : draft.quantity.start]
-    return len(between) <= _CLAUSE and ";" not in between and not any(m.start >= before[-1].quantity.end for m in done)
+    return (
+        len(between) <= _CLAUSE and ";" not in between and not any(m.start >= before[-1].quantity.end for m in done)
+    )
 
 
 def expect(pack: Pack, article: Article, draft: Draft) -> None:
