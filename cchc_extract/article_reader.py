@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 
-from cchc_extract.about import main_indicator, main_period, own_places, plan_period
+from cchc_extract.about import main_indicator, main_period, plan_period
 from cchc_extract.anchor import Anchor
 from cchc_extract.article import Article
 from cchc_extract.edtf import Point
+from cchc_extract.home import own_places
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.periods import PeriodMark

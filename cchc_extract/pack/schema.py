@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from cchc_extract.models import Comparator, Direction, IndicatorCode, Kind
+from cchc_extract.models import Comparator, Direction, IndicatorCode, Kind, Level
 
 UnitClass = Literal["percent", "points", "score", "place", "times", "money", "duration", "noun", "bare", "ordinal"]
 VerbClass = Literal["reduction", "cut", "inspection", "up", "down", "same", "level", "action", "light"]
@@ -129,6 +129,8 @@ class Places(Strict):
     prefixes: dict[Literal["province", "city", "district", "commune"], list[Name]] = {}
     own: dict[Literal["nation", "province", "city", "district", "commune", "here"], list[Name]] = {}
     cities: list[Name] = []
+    itself: list[Name] = []
+    itself_blocks: list[Name] = []
     surnames: list[Name] = []
 
 
@@ -242,6 +244,7 @@ class PackFile(Strict):
     departments: list[Named] = []
     heads: list[Name] = []
     places: Places = Places()
+    levels: dict[Level, dict[str, float]] = {}
     periods: Periods = Periods()
     cues: Cues = Cues()
     layout: Layout = Layout()

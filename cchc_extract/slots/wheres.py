@@ -2,10 +2,10 @@
 
 import re
 
-from cchc_extract.about import calls_own
 from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse
 from cchc_extract.drafts import Draft
+from cchc_extract.home import calls_own
 from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
