@@ -8,6 +8,9 @@ from cchc_extract.periods import Role as PeriodRole
 from cchc_extract.text.layout import Line, Role
 
 _PERIOD_LINES = 3
+# At most so many lines of a letterhead stand before them, each no longer than so many words.
+_LETTERHEAD = 4
+_LETTERHEAD_WORDS = 7
 # A line that holds hardly more than a period has no more characters behind it than these.
 _BESIDE = 2
 _REPORTING = {"year", "first_months", "last_months", "quarter", "month", "half", "half2", "days", "months", "years"}
@@ -25,7 +28,7 @@ def main_indicator(article: Article) -> str | None:
 
 def main_period(article: Article) -> tuple[str | None, str]:
     """The period that an article reports on, and whether its text tells ("article") or only its date ("dateline")."""
-    heads = article.heads(_PERIOD_LINES)
+    heads = _leading(article)
     for mark in article.periods:
         if _in_lines(heads, mark) and _reported(article, heads, mark):
             resolved = article.anchor.resolve(mark)
@@ -38,9 +41,21 @@ def main_period(article: Article) -> tuple[str | None, str]:
     return (str(date.year), "dateline") if date and date.year else (None, "article")
 
 
+def _leading(article: Article) -> list[Line]:
+    """The first lines that may tell the period; a letterhead in capitals, without one, is not counted."""
+    lines = article.heads(_PERIOD_LINES + _LETTERHEAD)
+    return ([line for line in lines if not _letterhead(article, line)] or lines)[:_PERIOD_LINES]
+
+
+def _letterhead(article: Article, line: Line) -> bool:
+    text = article.text[line.start : line.end]
+    short = text.isupper() and len(text.split()) <= _LETTERHEAD_WORDS
+    return short and not article.periods_within(line.start, line.end)
+
+
 def plan_period(article: Article) -> str | None:
     """The period that the first lines make plans for: later than the article's date, or named with plan or task."""
-    heads = article.heads(_PERIOD_LINES)
+    heads = _leading(article)
     for mark in article.periods:
         fit = mark.form in ("year", "year_span", "last_months") and _in_lines(heads, mark)
         if fit and _planned(article, mark):

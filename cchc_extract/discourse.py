@@ -73,7 +73,8 @@ class Discourse:
         self.period = visit_day(article, sentence.start, sentence.end) or self.period
         opening = article.places_within(sentence.start, sentence.start + _OPENING)
         row = article.lines[sentence.line].role is Role.ROW
-        if opening and not row and self._locative(sentence.start, opening[0].start):
+        own = opening and (opening[0].level != "nation" or article.level == "nation")
+        if own and not row and self._locative(sentence.start, opening[0].start):
             self.place = opening[0]
         marks = [m.value for m in article.within("indicator", sentence.start, sentence.end)]
         if marks:

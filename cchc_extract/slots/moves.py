@@ -90,6 +90,10 @@ def _moved(article: Article, draft: Draft) -> bool:
     return any(mark.value.classes & {"up", "down"} for mark in verbs)
 
 
+# "hiện nay" stands no further behind the value that holds now ("từ vị trí 31/63 hiện nay lên tốp 25").
+_NOW = 3
+
+
 def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> None:
     """Set `status`: a goal cue in the clause or the heading, unless what is said has been done."""
     if draft.parent:
@@ -105,7 +109,14 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         if not _closed(article.low, m.start, quantity.start, quantity.opened)
         and not any(s <= m.start < e for s, e in counted)
     ]
-    done = article.within("cue:done", start, quantity.start)
+    ends = [e for d in discourse.same_sentence(draft.sentence) for e in (d.quantity.end, d.quantity.number_end)]
+    done = [
+        m
+        for m in article.within("cue:done", start, quantity.start)
+        if not any(0 <= m.start - end <= 1 for end in ends)
+    ]
+    if cues and quantity.cue.earlier and article.within("cue:done", quantity.number_end, quantity.end + _NOW):
+        return
     if cues:
         last = cues[-1].end
         if (
@@ -185,7 +196,9 @@ def _closed(low: str, cue: int, position: int, opened: int) -> bool:
 
 
 def _other_clause(pack: Pack, article: Article, cue: int, position: int) -> bool:
-    return bool(pack.contrast.search(article.low[cue:position]))
+    """Whether a clause between turns to what is; "hiện nay" right behind a number only dates that number."""
+    found = pack.contrast.finditer(article.low, cue, position)
+    return any(not article.low[max(0, m.start() - 2) : m.start()].strip().isdigit() for m in found)
 
 
 def _looks_ahead(draft: Draft, article: Article, cue: int) -> bool:

@@ -33,7 +33,7 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     compared = mark is not None and mark.role is Role.BASELINE and mark.form in _RELATIVE
     before = [d.period for d in discourse.same_sentence(draft.sentence) if d.period] if compared else []
     period = (
-        article.anchor.resolve(mark, target=target, fact_period=before[-1] if before else article.main_period)
+        article.anchor.resolve(mark, target=target, fact_period=before[0] if before else article.main_period)
         if mark
         else None
     )

@@ -15,6 +15,9 @@ _BODY_WORDS = 9
 _OPENING = 30
 # More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
 _DISTRICTS = 30
+# Between a rank and the place in which it is held stand no more characters ("7/10 huyện, thị, thành của tỉnh …").
+_FIELD = 40
+_OPENS = ("(", ";", ",", ":")
 _INDEX_KINDS = ("rank", "score", "change")
 _LEVELS = {"nation": 0, "province": 1, "district": 2, "commune": 3}
 _BELOW = {"nation": "province", "province": "district", "district": "commune"}
@@ -79,7 +82,10 @@ class WhereFiller:
         if body:
             draft.entity = body[1]
         if body and body[1] in self._pack.ministries and not (place and place.start > body[0]):
-            draft.area = (self._nation, "nation")
+            own = self._own_word(article, draft, discourse, body[0]) if draft.indicator else None
+            draft.area = own or (self._nation, "nation")
+            if own:
+                draft.entity, draft.scope["area"] = None, "article"
             return
         if place:
             draft.area = (place.name, place.level)
@@ -229,7 +235,7 @@ class WhereFiller:
         counted = draft.kind not in _INDEX_KINDS
         places = article.places_within(start, quantity.start)
         for index, place in reversed(list(enumerate(places))):
-            if place.level == "nation" and not self._about_nation(low, place, draft, discourse):
+            if self._ranked_over(article, place, draft, discourse):
                 continue
             if counted and place.start - start > _OPENING and ";" in low[place.end : quantity.start]:
                 continue
@@ -289,8 +295,15 @@ class WhereFiller:
         return between in self._pack.lists["holder_links"] and between != ""
 
     def _ranked_over(self, article: Article, place: Place, draft: Draft, discourse: Discourse) -> bool:
-        """Whether the nation is only named as that over which a rank is held ("thứ 9 toàn quốc")."""
-        return place.level == "nation" and not self._about_nation(article.low, place, draft, discourse)
+        """Whether a place is only that over which a rank is held ("thứ 9 toàn quốc", "7/10 huyện của tỉnh Bình Thuận")."""
+        if place.level == "nation":
+            return not self._about_nation(article.low, place, draft, discourse)
+        for earlier in discourse.same_sentence(draft.sentence):
+            below = earlier.kind == "rank" and earlier.area and _LEVELS[earlier.area[1]] > _LEVELS[place.level]
+            between = article.low[earlier.quantity.number_end : place.start]
+            if below and between and len(between) < _FIELD and self._pack.of_lead.search(between):
+                return not re.search(r"[.;:()\d]", between)
+        return False
 
     def _about_nation(self, low: str, place: Place, draft: Draft, discourse: Discourse) -> bool:
         """Whether a value is the country's ("bình quân cả nước 68,3"), not one held in it ("thứ 9 cả nước")."""
@@ -300,6 +313,8 @@ class WhereFiller:
             between = low[earlier.quantity.number_end : place.start]
             if earlier.kind == "rank" and len(between) < _OPENING and not re.search(r"[,.;:(]", between):
                 return False
+        if not low[place.end : draft.quantity.start].strip() and low[place.start - 2 : place.start].strip() in _OPENS:
+            return True
         before = low[max(0, place.start - 24) : place.start]
         return bool(self._pack.nation_lead.search(before)) or not before.strip() or low[place.start - 1] == "\n"
 
