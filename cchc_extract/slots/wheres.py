@@ -342,7 +342,7 @@ class WhereFiller:
                 earlier = [p for p in article.places if p.end <= mark.start and p.level != "nation"]
                 if earlier:
                     return earlier[-1].name, earlier[-1].level
-            if not calls_own(self._pack, article, mark):
+            if not calls_own(self._pack, article, mark) or self._field(article, mark, draft, discourse):
                 continue
             for level in _OWN.get(mark.value, (article.level,) if mark.value == "here" else ()):
                 if discourse.place and discourse.place.level == level:
@@ -350,6 +350,14 @@ class WhereFiller:
                 if level in article.own and _LEVELS[level] <= _LEVELS.get(article.level, 0):
                     return article.own[level], level
         return None
+
+    def _field(self, article: Article, mark: Mark, draft: Draft, discourse: Discourse) -> bool:
+        """Whether a word for an own place only says where a rank of one below is held ("nhóm 4 của tỉnh, đạt …")."""
+        above = _LEVELS.get(mark.value, 9) < _LEVELS.get(article.level, 0)
+        ranks = [d for d in discourse.same_sentence(draft.sentence) if d.kind == "rank"]
+        ends = [d.quantity.number_end for d in ranks if d.quantity.number_end <= mark.start]
+        between = article.low[ends[-1] : mark.start] if ends else "."
+        return above and len(between) < _FIELD and not re.search(r"[.;:(),\d]", between)
 
     def _carried(self, article: Article, discourse: Discourse) -> tuple[tuple[str, str] | None, ScopeName]:
         if discourse.place:
