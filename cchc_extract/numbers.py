@@ -17,6 +17,8 @@ _RATIO = rf"(?P<a>{DIGITS}){_GAP}/{_GAP}(?P<b>{DIGITS})(?![\d/])"
 _TOO_LARGE = 10**15
 # So many digits a float holds exactly.
 _EXACT = 15
+# A percentage whose space before it was lost ("đạt99,94%").
+_GLUED = r"(?<=[^\W\d_]{2})(?=\d+(?:[.,]\d+)?\s?%)"
 _DIGIT_RUN = re.compile(r"\d+")
 _DOTTED = re.compile(r"(?!0\.\d{3}$)\d{1,3}(\.\d{3})+(,\d+)?")
 _COMMAS = re.compile(r"\d{1,3}(,\d{3}){2,}")
@@ -71,7 +73,7 @@ class NumberFinder:
         range_ = rf"(?P<lo>{DIGITS})(?:{_GAP}%)?{_GAP}(?:{to}){_GAP}(?P<hi>{DIGITS})(?![\d/])"
         ordinals = "|".join(sorted(map(re.escape, numbers.ordinal_before), key=len, reverse=True)) or "(?!)"
         self._ordinal = re.compile(rf"(?<!\w)(?:{ordinals})\s+$")
-        self._digits = re.compile(rf"(?<![\w./])(?<!\d,)(?:{_RATIO}|{range_}|(?P<n>{DIGITS}))(?!\d)")
+        self._digits = re.compile(rf"(?:(?<![\w./])(?<!\d,)|{_GLUED})(?:{_RATIO}|{range_}|(?P<n>{DIGITS}))(?!\d)")
 
     def find(self, low: str) -> Iterator[Number]:
         """Numbers in digits of a folded text, in order, without those of more than 15 digits."""
