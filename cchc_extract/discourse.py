@@ -102,7 +102,9 @@ class Discourse:
     def _period_in(self, start: int, end: int, *, anywhere: bool) -> PeriodMark | None:
         found = None
         for mark in self.article.periods_within(start, end):
-            carries = mark.role is PeriodRole.UNTIL or (mark.role is PeriodRole.TIME and mark.form != "day")
+            carries = mark.role is PeriodRole.UNTIL or (
+                mark.role is PeriodRole.TIME and (mark.form != "day" or mark.interval)
+            )
             opens = mark.start - start <= _OPENING or (_told_at_length(mark) and not self._ahead(mark))
             if (
                 carries
