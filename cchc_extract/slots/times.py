@@ -135,6 +135,7 @@ def _in_sentence(
         and not _bracketed(article.low, m, quantity.start)
         and m.form != "now"
         and (target or m.form != "next_year")
+        and not (planned and m.form == "year" and m.high and m.high.year and m.high.year < planned)
     ]
     stops = ";" if target else ",;("
     blocked = any(d in article.low[quantity.end : later[0].start] for d in stops) if later else True
@@ -212,7 +213,8 @@ def _carried(
             return resolved, "paragraph"
     if draft.indicator and not target:
         for earlier in reversed(discourse.same_sentence(draft.sentence)):
-            if dates_index(earlier):
+            back = article.within("cue:this_time", earlier.quantity.number_end, draft.quantity.start)
+            if dates_index(earlier) and not back:
                 return earlier.period, "sentence"
     if draft.indicator and not target:
         named = year_of_index(pack, article, draft, discourse)
