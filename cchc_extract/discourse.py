@@ -8,7 +8,7 @@ from cchc_extract.models import ScopeName
 from cchc_extract.periods import PeriodMark
 from cchc_extract.periods import Role as PeriodRole
 from cchc_extract.places import Place
-from cchc_extract.text.layout import Role, Sentence
+from cchc_extract.text.layout import Line, Role, Sentence
 
 _OPENING = 28
 # Between an inspection and its day stand no more characters than these ("kiểm tra đột xuất chiều ngày 05/8").
@@ -57,6 +57,7 @@ class Discourse:
             self.period, self.place, self.indicator, self.target = self.intro
         else:
             self.period, self.place, self.indicator, self.target = None, None, None, False
+            self._ask(previous)
         self.line = sentence.line
         if line.heading >= 0:
             heading = article.lines[line.heading]
@@ -64,6 +65,15 @@ class Discourse:
             marks = [m.value for m in article.within("indicator", heading.start, heading.end) if m.value]
             self.indicator = marks[-1] if marks else self.indicator
             self.target = bool(article.within("cue:target_headings", heading.start, heading.end)) or self.target
+
+    def _ask(self, previous: Line | None) -> None:
+        """Take over what a question asks about, for its answer on the next line ("Năm 2019 tỉnh đặt đích nào?")."""
+        low = self.article.low
+        if previous and low[previous.start : previous.end].rstrip().endswith("?"):
+            sentences = [s for s in self.article.sentences if previous.start <= s.start < previous.end]
+            start, end = sentences[-1].start, sentences[-1].end
+            self.period = self._period_in(start, end, anywhere=True)
+            self.target = bool(self.article.within("cue:target", start, end))
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: keep what it opened with, and the index it named last."""
