@@ -73,6 +73,8 @@ class Discourse:
             sentences = [s for s in self.article.sentences if previous.start <= s.start < previous.end]
             start, end = sentences[-1].start, sentences[-1].end
             self.period = self._period_in(start, end, anywhere=True)
+            named = [m.value for m in self.article.within("indicator", start, end) if m.value]
+            self.indicator = named[-1] if named else None
             self.target = bool(self.article.within("cue:target", start, end))
 
     def leave(self, sentence: Sentence) -> None:

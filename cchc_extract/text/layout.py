@@ -147,7 +147,7 @@ def _lone_items_as_headings(low: str, spans: list[tuple[int, int]], roles: list[
     marks = [low[start:end].lstrip()[:1] for start, end in spans]
     out = list(roles)
     for number in range(1, len(spans) - 1):
-        content = low[slice(*spans[number])].strip()
+        content = _YEAR.sub("", low[slice(*spans[number])]).strip()
         alone = marks[number] not in (marks[number - 1], marks[number + 1]) and not marks[number].isalnum()
         plain = len(content) < _SHORT and not re.search(r"\d|[.;:!?,]$", content)
         if roles[number] is Role.BULLET and alone and plain:
