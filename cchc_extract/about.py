@@ -26,25 +26,10 @@ def main_indicator(article: Article) -> str | None:
     return votes.most_common(1)[0][0] if votes else None
 
 
-def main_period(article: Article) -> tuple[str | None, str]:
-    """The period that an article reports on, and whether its text tells ("article") or only its date ("dateline")."""
-    heads = _leading(article)
-    for mark in article.periods:
-        if _in_lines(heads, mark) and _reported(article, heads, mark):
-            resolved = article.anchor.resolve(mark)
-            if resolved and ".." not in resolved:
-                return resolved, "article"
-    named = _most_named_year(article)
-    if named:
-        return named, "article"
-    date = article.anchor.date
-    return (str(date.year), "dateline") if date and date.year else (None, "article")
-
-
-def _leading(article: Article) -> list[Line]:
+def leading(article: Article, count: int) -> list[Line]:
     """The first lines that may tell the period; a letterhead in capitals, without one, is not counted."""
-    lines = article.heads(_PERIOD_LINES + _LETTERHEAD)
-    return ([line for line in lines if not _letterhead(article, line)] or lines)[:_PERIOD_LINES]
+    lines = article.heads(count + _LETTERHEAD)
+    return ([line for line in lines if not _letterhead(article, line)] or lines)[:count]
 
 
 def _letterhead(article: Article, line: Line) -> bool:
@@ -55,7 +40,7 @@ def _letterhead(article: Article, line: Line) -> bool:
 
 def plan_period(article: Article) -> str | None:
     """The period that the first lines make plans for: later than the article's date, or named with plan or task."""
-    heads = _leading(article)
+    heads = leading(article, _PERIOD_LINES)
     for mark in article.periods:
         fit = mark.form in ("year", "year_span", "last_months") and _in_lines(heads, mark)
         if fit and _planned(article, mark):
@@ -67,7 +52,7 @@ def _in_lines(lines: list[Line], mark: PeriodMark) -> bool:
     return any(line.start <= mark.start < line.end for line in lines)
 
 
-def _reported(article: Article, heads: list[Line], mark: PeriodMark) -> bool:
+def reported(article: Article, heads: list[Line], mark: PeriodMark) -> bool:
     """Whether a period in the head lines may be what is reported on; below the second of them no month or day."""
     if mark.role not in (PeriodRole.TIME, PeriodRole.UNTIL) or mark.aside:
         return False
@@ -94,7 +79,7 @@ def _in_title(article: Article, mark: PeriodMark) -> bool:
     return _in_lines([line for line in article.lines if line.role is Role.TITLE], mark)
 
 
-def _most_named_year(article: Article) -> str | None:
+def most_named_year(article: Article) -> str | None:
     """The year that the text names most, at least three times and not after its date."""
     date = article.anchor.date
     years = Counter(

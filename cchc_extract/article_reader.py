@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from cchc_extract.about import main_indicator, main_period, plan_period
+from cchc_extract.about import main_indicator, plan_period
 from cchc_extract.anchor import Anchor
 from cchc_extract.article import Article
 from cchc_extract.edtf import Point
@@ -12,6 +12,7 @@ from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.periods import PeriodMark
 from cchc_extract.periods import Role as PeriodRole
 from cchc_extract.places import Place, PlaceFinder
+from cchc_extract.reported import main_period
 from cchc_extract.tables import read_tables
 from cchc_extract.text.layout import Line, Role, split_lines, split_sentences, unwrap
 from cchc_extract.text.view import make_view
@@ -58,7 +59,7 @@ class ArticleReader:
         )
         article.own, article.level = own_places(pack, article)
         article.main_indicator = main_indicator(article)
-        article.main_period, article.main_period_scope = main_period(article)
+        article.main_period, article.main_period_scope = main_period(pack, article)
         article.plan_period = plan_period(article)
         return article
 

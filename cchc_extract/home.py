@@ -1,7 +1,7 @@
 """Where an article is at home: its own place of each level, and the level that it is about.
 
 The level is decided by a linear model. Its features are counts of how the article names places and calls its own; its
-weights, in `patterns/levels.yaml`, were fitted to the annotated articles by `tests/renew_levels.py`.
+weights, in `patterns/weights.yaml`, were fitted to the annotated articles by `tests/renew_weights.py`.
 """
 
 from collections import Counter
@@ -52,8 +52,8 @@ def survey(pack: Pack, article: Article) -> tuple[dict[str, str], dict[str, dict
     """The article's own place of each level that it names, and by level what speaks for its being about it.
 
     The nation always may be what it is about. For all levels `calls` is the log of 1 + how often the article calls a
-    place of the level its own without a name, `times` that of how often its own place of the level is named; the other
-    features are described where they are made.
+    place of the level its own without a name, `times` that of how often its own place of the level is named; the
+    other features are described where they are made.
     """
     names = _names(pack, article)
     own = {level: found.own for level, found in names.items()}
@@ -74,8 +74,8 @@ def _of_nation(
 ) -> dict[str, float]:
     """For the nation: ministries and words for the whole country, in the title, the first lines, anywhere.
 
-    `ministry_itself` counts words by which a ministry writes of itself ("Bộ"), `placeless_title` tells that the title names no place, `provinces`
-    how many are named.
+    `ministry_itself` counts words by which a ministry writes of itself ("Bộ"), `placeless_title` tells that the title
+    names no place, `provinces` how many are named.
     """
     low, limit = article.low, heads[-1].end if heads else 0
     title = heads[0].end if heads else 0
@@ -117,7 +117,7 @@ def _of_place(article: Article, heads: list[Line], names: _Names, own: str, call
 
 
 def _score(pack: Pack, level: str, features: Mapping[str, float]) -> float:
-    weights = pack.source.levels.get(level, {})
+    weights = pack.level_weights.get(level, {})
     return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 

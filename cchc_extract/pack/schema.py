@@ -245,6 +245,7 @@ class PackFile(Strict):
     heads: list[Name] = []
     places: Places = Places()
     levels: dict[Level, dict[str, float]] = {}
+    reported: dict[Name, float] = {}
     periods: Periods = Periods()
     cues: Cues = Cues()
     layout: Layout = Layout()

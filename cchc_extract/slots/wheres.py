@@ -295,7 +295,7 @@ class WhereFiller:
         return between in self._pack.lists["holder_links"] and between != ""
 
     def _ranked_over(self, article: Article, place: Place, draft: Draft, discourse: Discourse) -> bool:
-        """Whether a place is only that over which a rank is held ("thứ 9 toàn quốc", "7/10 huyện của tỉnh Bình Thuận")."""
+        """Whether a place is only that over which a rank is held ("thứ 9 toàn quốc", "7/10 huyện của tỉnh X")."""
         if place.level == "nation":
             return not self._about_nation(article.low, place, draft, discourse)
         for earlier in discourse.same_sentence(draft.sentence):
