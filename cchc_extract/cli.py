@@ -3,31 +3,38 @@
 import gc
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
-from enum import StrEnum
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from cchc_extract import __version__
-from cchc_extract.errors import CchcError
-from cchc_extract.printable import printable
+from cchc_extract.shell import (
+    FAILED,
+    Date,
+    DocName,
+    Files,
+    Output,
+    OutputFormat,
+    Patterns,
+    Run,
+    check_files,
+    complain,
+    ends_well,
+    fail,
+    in_format,
+)
 
 if TYPE_CHECKING:
-    from cchc_extract.job import Job
-    from cchc_extract.models import Fact
-    from cchc_extract.reading import Document
+    from rich.console import Console
+
+    from cchc_extract.coverage import Coverage
+    from cchc_extract.job import Outcome
 
 # The engine and Rich are imported inside the commands that use them: help and mistakes must come at once.
-
-FAILED = 1
-WRONG_USE = 2
-INTERRUPTED = 130
 
 app = typer.Typer(
     help="Metrics from Vietnamese articles on public administration reform, one fact a line.",
@@ -40,42 +47,6 @@ app = typer.Typer(
 )
 patterns_app = typer.Typer(help="Work on pattern files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(patterns_app, name="patterns")
-
-
-class Format(StrEnum):
-    JSONL = "jsonl"
-    TABLE = "table"
-
-
-Patterns = Annotated[
-    list[Path] | None,
-    typer.Option("--patterns", metavar="FILE", help="Patterns of your own, over the built-in ones; repeatable."),
-]
-
-
-@contextmanager
-def _ends_well() -> Iterator[None]:
-    """Turns what ends a command early into an exit code, and a line on standard error where there is one to say."""
-    try:
-        yield
-    except CchcError as error:
-        _fail(str(error).splitlines(), WRONG_USE)
-    except BrokenPipeError:
-        from cchc_extract.writing import silence_stdout
-
-        silence_stdout()
-    except KeyboardInterrupt:
-        raise typer.Exit(INTERRUPTED) from None
-
-
-def _fail(messages: Sequence[str], code: int) -> NoReturn:
-    _complain(messages)
-    raise typer.Exit(code)
-
-
-def _complain(messages: Sequence[str]) -> None:
-    for message in messages:
-        typer.echo(f"cchc: {printable(message)}", err=True)
 
 
 def _version(wanted: bool) -> None:
@@ -94,18 +65,11 @@ def options(
 
 
 @app.command()
-@_ends_well()
+@ends_well()
 def extract(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Articles as UTF-8 text; - is standard input.")
-    ],
-    output_format: Annotated[
-        Format | None,
-        typer.Option("--format", help="Default: table on a terminal, jsonl when piped or with --output."),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there, once all is done.")
-    ] = None,
+    files: Files,
+    output_format: OutputFormat = None,
+    output: Output = None,
     kind: Annotated[
         list[str] | None,
         typer.Option(
@@ -117,15 +81,10 @@ def extract(
         list[str] | None,
         typer.Option(metavar="CODE", help="Only facts about this index, such as PAR_INDEX or SIPAS; repeatable."),
     ] = None,
-    date: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The article's date where its text has none."),
-    ] = None,
+    date: Date = None,
     patterns: Patterns = None,
     all_fields: Annotated[bool, typer.Option("--all-fields", help="Write null fields too (jsonl).")] = False,
-    doc: Annotated[
-        str | None, typer.Option("--doc", metavar="NAME", help="What facts from standard input call their document.")
-    ] = None,
+    doc: DocName = None,
 ) -> None:
     """Extract the facts of articles.
 
@@ -135,22 +94,24 @@ def extract(
     from cchc_extract.job import Job
     from cchc_extract.models import KINDS, IndicatorCode
     from cchc_extract.reading import STDIN
-    from cchc_extract.writing import check_output
+    from cchc_extract.writing import open_output
 
-    if files.count(STDIN) > 1:
-        raise typer.BadParameter("- can be given once only", param_hint="FILE")
-    if doc is not None and STDIN not in files:
-        raise typer.BadParameter("it names standard input; give - as a FILE too", param_hint="--doc")
-    job = Job(
-        extractor=Extractor(patterns or []),
-        date=date.date() if date else None,
-        kinds=_chosen("--kind", kind, KINDS),
-        indicators=_chosen("--indicator", indicator, get_args(IndicatorCode)),
-        stdin_name=doc or STDIN,
+    check_files(files, doc, output)
+    run = Run(
+        Job(
+            extractor=Extractor(patterns or []),
+            date=date.date() if date else None,
+            kinds=_chosen("--kind", kind, KINDS),
+            indicators=_chosen("--indicator", indicator, get_args(IndicatorCode)),
+            stdin_name=doc or STDIN,
+        )
     )
-    if output:
-        check_output(output, files)
-    if not _write(job, files, output, _renderer(output_format, output, all_fields)):
+    render = in_format(output_format, output, partial(_fact_lines, all_fields), _fact_table)
+    with open_output(output) as stream:
+        for outcome in run.outcomes(files):
+            stream.write(render(outcome))
+            stream.flush()
+    if not run.well:
         raise typer.Exit(FAILED)
 
 
@@ -163,45 +124,75 @@ def _chosen(option: str, given: list[str] | None, possible: tuple[str, ...]) -> 
     return frozenset(spelling[name.lower()] for name in given or ())
 
 
-def _write(job: "Job", files: list[str], output: Path | None, render: "Render") -> bool:
-    """Run the job on every file and write what comes out; returns whether all went well."""
-    from cchc_extract.writing import open_output
+def _fact_lines(all_fields: bool, outcome: "Outcome") -> bytes:
+    from cchc_extract.writing import fact_lines
 
-    well = True
-    warned: set[str] = set()
-    with open_output(output) as stream:
-        for source in files:
-            outcome = job.run(source)
-            _complain([*outcome.problems, *(warning for warning in outcome.warnings if warning not in warned)])
-            warned.update(outcome.warnings)
-            well &= not outcome.failed
-            if outcome.document:
-                stream.write(render(outcome.document, outcome.facts))
-                stream.flush()
-    return well
+    return fact_lines(outcome.facts, all_fields=all_fields)
 
 
-Render = Callable[["Document", Sequence["Fact"]], bytes]
-
-
-def _renderer(chosen: Format | None, output: Path | None, all_fields: bool) -> Render:
-    """The chosen format; where none is chosen, the one that suits where the results go."""
-    on_terminal = output is None and sys.stdout.isatty()
-    if (chosen or (Format.TABLE if on_terminal else Format.JSONL)) is Format.JSONL:
-        from cchc_extract.writing import fact_lines
-
-        return lambda _, facts: fact_lines(facts, all_fields=all_fields)
-    from rich.console import Console
-
+def _fact_table(outcome: "Outcome", console: "Console") -> str:
     from cchc_extract.display import render
 
-    console = Console(force_terminal=False if output else None)
-    encoding = "utf-8" if output else sys.stdout.encoding
-    return lambda document, facts: render(document, facts, console).encode(encoding, "replace")
+    assert outcome.document
+    return render(outcome.document, outcome.facts, console)
+
+
+@app.command()
+@ends_well()
+def coverage(
+    files: Files,
+    output_format: OutputFormat = None,
+    output: Output = None,
+    reason: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="List the numbers left out for this reason instead; repeatable."),
+    ] = None,
+    limit: Annotated[int, typer.Option(metavar="N", min=0, help="So many groups at most; 0 for all.")] = 20,
+    date: Date = None,
+    patterns: Patterns = None,
+    doc: DocName = None,
+) -> None:
+    """Account for every number, and list the unexplained.
+
+    A number is in a fact, left out for a reason that settles the matter, or unexplained; the last come in groups by
+    the words around them, the most frequent first.
+
+    For example: cchc coverage articles/*.txt --reason topic
+    """
+    from cchc_extract.coverage import Reasons, Survey
+    from cchc_extract.extractor import Extractor
+    from cchc_extract.job import Job
+    from cchc_extract.reading import STDIN
+    from cchc_extract.writing import open_output
+
+    check_files(files, doc, output)
+    extractor = Extractor(patterns or [])
+    survey = Survey(Reasons(extractor.pack).chosen(reason or ()))
+    run = Run(Job(extractor, date=date.date() if date else None, stdin_name=doc or STDIN, accounts=True))
+    render = in_format(output_format, output, partial(_coverage_lines, limit), partial(_coverage_table, limit))
+    with open_output(output) as stream:
+        for outcome in run.outcomes(files):
+            if outcome.document and not outcome.failed:
+                survey.add(outcome.document.name, outcome.document.text, outcome.accounts)
+        stream.write(render(survey.result()))
+    if not run.well:
+        raise typer.Exit(FAILED)
+
+
+def _coverage_lines(limit: int, coverage: "Coverage") -> bytes:
+    from cchc_extract.coverage_output import coverage_lines
+
+    return coverage_lines(coverage, limit)
+
+
+def _coverage_table(limit: int, coverage: "Coverage", console: "Console") -> str:
+    from cchc_extract.coverage_output import coverage_table
+
+    return coverage_table(coverage, limit, console)
 
 
 @app.command("eval")
-@_ends_well()
+@ends_well()
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="A folder of NAME.txt and NAME.jsonl.")],
     facts: Annotated[
@@ -232,7 +223,7 @@ def evaluate(
         from cchc_extract.job import Job, extract_gold
 
         found, problems = extract_gold(Job(Extractor(patterns or [])), documents)
-        _complain(problems)
+        complain(problems)
     else:
         found = evaluation.group_facts(read_facts(facts), documents)
     result = evaluation.evaluate(documents, found)
@@ -242,11 +233,11 @@ def evaluate(
     else:
         typer.echo(evaluation.render(result, errors=errors))
     if least and (below := shortfalls(least, result, evaluation.gold_digest(gold))):
-        _fail(below, FAILED)
+        fail(below, FAILED)
 
 
 @app.command()
-@_ends_well()
+@ends_well()
 def schema() -> None:
     """Print the JSON Schema of a fact."""
     from cchc_extract.models import fact_schema
@@ -259,7 +250,7 @@ def _print_json(value: object) -> None:
 
 
 @patterns_app.command()
-@_ends_well()
+@ends_well()
 def check(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="[FILE]...", help="Pattern files; without any, the built-in ones.")

@@ -1,6 +1,5 @@
 """Facts for a reader at a terminal: each sentence with its evidence marked, and its facts in columns below it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -9,13 +8,12 @@ from rich.console import Console
 from rich.text import Text
 
 from cchc_extract.models import BaseFact
-from cchc_extract.printable import printable
+from cchc_extract.printable import one_line, printable
 from cchc_extract.reading import Document
 
 _WIDEST = 36
 _SIGNS = {"up": "+", "down": "-", "same": ""}
 _STYLES = ("bold", "", "cyan", "", "dim", "yellow")
-_SPACES = re.compile(r"\s+")
 
 Row = tuple[str, ...]
 
@@ -51,15 +49,11 @@ def _marked(text: str, facts: Sequence[BaseFact]) -> Text:
     line = Text()
     at = facts[0].sentence.start
     for fact in facts:
-        line.append(_one_line(text[at : fact.evidence.start]))
-        line.append(f"«{_one_line(fact.evidence.text).strip()}»", "bold green")
+        line.append(one_line(text[at : fact.evidence.start]))
+        line.append(f"«{one_line(fact.evidence.text).strip()}»", "bold green")
         at = fact.evidence.end
-    line.append(_one_line(text[at : facts[0].sentence.end]))
+    line.append(one_line(text[at : facts[0].sentence.end]))
     return line
-
-
-def _one_line(text: str) -> str:
-    return _SPACES.sub(" ", printable(text))
 
 
 def _columns(row: Row, widths: Sequence[int]) -> Text:

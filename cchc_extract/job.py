@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cchc_extract.coverage import Account, Reasons, account
 from cchc_extract.errors import DocumentError
 from cchc_extract.extractor import Extractor
 from cchc_extract.models import Fact
@@ -19,7 +20,8 @@ class Outcome:
     """What came of a document: its facts in reading order, and in `problems` what the user must be told.
 
     `document` is None where it could not be read; `failed` says that the facts are not those of the document.
-    `warnings` may come again with other documents, and are to be told once.
+    `warnings` may come again with other documents, and are to be told once. `accounts` says what became of each
+    number of the document, where the job asks for that.
     """
 
     document: Document | None
@@ -27,6 +29,7 @@ class Outcome:
     problems: list[str]
     failed: bool = False
     warnings: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Job:
     kinds: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
     stdin_name: str = STDIN
+    accounts: bool = False
 
     def run(self, source: str) -> Outcome:
         """Read and extract from a path, or `-`; never raises for what is wrong with the document."""
@@ -51,6 +55,7 @@ class Job:
         """Extract from a document that has been read; only facts of the wanted kinds and indicators come out."""
         try:
             extraction = self.extractor.extraction(document.text, doc=document.name, date=self.date)
+            accounts = account(extraction, Reasons(self.extractor.pack)) if self.accounts else ()
         except Exception as error:
             # Whatever a text brings to light in the engine must cost that text only, not the rest of a long run.
             problem = f"{document.name}: extraction failed ({type(error).__name__}: {error}); please report it"
@@ -60,7 +65,7 @@ class Job:
             for r in extraction.rejected
         ]
         wanted = [fact for fact in extraction.facts if self._wants(fact)]
-        return Outcome(document, wanted, problems, warnings=tuple(extraction.warnings))
+        return Outcome(document, wanted, problems, warnings=tuple(extraction.warnings), accounts=tuple(accounts))
 
     def _wants(self, fact: Fact) -> bool:
         return (not self.kinds or fact.kind in self.kinds) and (

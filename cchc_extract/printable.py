@@ -1,6 +1,9 @@
 """Text from outside, made safe to show on a terminal."""
 
+import re
 import unicodedata
+
+_SPACES = re.compile(r"\s+")
 
 
 def printable(text: str) -> str:
@@ -12,6 +15,11 @@ def printable(text: str) -> str:
     'a b\\\\x1b[31mcd'
     """
     return text if text.isprintable() else "".join(map(_printable, text))
+
+
+def one_line(text: str) -> str:
+    """`text` as `printable` makes it, with one space for all white space between words."""
+    return _SPACES.sub(" ", printable(text))
 
 
 def _printable(char: str) -> str:

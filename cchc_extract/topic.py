@@ -4,13 +4,20 @@ import re
 from typing import NamedTuple
 
 from cchc_extract.article import Article
-from cchc_extract.text.layout import Role
+from cchc_extract.text.layout import Line, Role, Sentence
 
 _MAX_WEAK = 4
 # So many words of the field, and three times those of others, make an article on the subject as a whole.
 _DOMINANT = 4
 _CLEARLY_OUTSIDE = 3
 _ARTICLE_WEAK = 16
+# So many words of other fields, and so many times those of the field, make an article of another field.
+_ELSEWHERE = 4
+_ELSEWHERE_TIMES = 4
+# There, a sentence or its paragraph must hold so many words of the field more than of others.
+_CLEARLY_INSIDE = 2
+# So often an article names other countries that is not about this one, where it names places here less often.
+_ABROAD = 3
 _CLAUSE = re.compile(r"[,;:.(]\s")
 
 
@@ -42,6 +49,11 @@ class Topic:
         weak = min(sum(b.weak for b in parts), _ARTICLE_WEAK)
         self._dominant = self._inside >= _DOMINANT and self._inside >= 3 * self._outside
         self._whole = self._inside - self._outside + 0.25 * weak
+        self._shared = {mark.start for mark in article.marks.get("topic_shared", ())} | _homonyms(article)
+        own = sum(self._inside_alone(ln.start, ln.end) for ln in lines)
+        self._elsewhere = self._outside >= max(_ELSEWHERE, _ELSEWHERE_TIMES * own)
+        abroad, home = len(article.marks.get("topic_abroad", ())), len(article.places)
+        self._abroad = abroad >= _ABROAD and abroad > home
 
     def holds(self, sentence_index: int) -> bool:
         """Whether a sentence is about the field: by its own words, else by its line, its heading, the article."""
@@ -55,21 +67,30 @@ class Topic:
         sentence = article.sentences[sentence_index]
         line = article.lines[sentence.line]
         own = self._balance(sentence.start, sentence.end)
+        around = self._balance(line.start, line.end)
+        above = self._heading(line)
+        if self._abroad:
+            return False
+        if self._elsewhere and not (self._clearly_inside(sentence) or self._clearly_inside(line)):
+            return above is not None and above.inside > above.outside
         if own.inside > own.outside:
             return True
         if self._dominant:
             return own.outside < _CLEARLY_OUTSIDE or own.inside > 0
-        around = self._balance(line.start, line.end)
         if own.outside and own.outside > own.inside + 0.25 * own.weak:
             return self._inside > 3 * self._outside and around.inside > around.outside
         if around.inside != around.outside:
             return around.inside > around.outside
-        if line.heading >= 0:
-            heading = article.lines[line.heading]
-            above = self._balance(heading.start, heading.end)
-            if above.inside != above.outside:
-                return above.inside > above.outside
+        if above and above.inside != above.outside:
+            return above.inside > above.outside
         return self._whole > 0 and (own.score > 0 or around.score > 0 or self._inside > self._outside)
+
+    def _heading(self, line: Line) -> Balance | None:
+        """The balance of the heading of a line, where it has one."""
+        if line.heading < 0:
+            return None
+        heading = self._article.lines[line.heading]
+        return self._balance(heading.start, heading.end)
 
     def foreign(self, start: int, limit: int) -> bool:
         """Whether the clause that ends at `start` speaks of another field ("GRDP tăng 8,2%")."""
@@ -84,6 +105,16 @@ class Topic:
         clause = self._balance(begin, start)
         return clause.outside > (1 if self._dominant else 0) and clause.inside == 0
 
+    def _clearly_inside(self, part: Sentence | Line) -> bool:
+        inside = self._inside_alone(part.start, part.end)
+        return inside - self._balance(part.start, part.end).outside >= _CLEARLY_INSIDE
+
+    def _inside_alone(self, start: int, end: int) -> int:
+        """How many words of the field a stretch of text holds, without those that are shared with others."""
+        article, shared = self._article, self._shared
+        named = sum(2 for m in article.within("indicator", start, end) if m.value and m.start not in shared)
+        return named + sum(m.start not in shared for m in article.within("topic_inside", start, end))
+
     def _balance(self, start: int, end: int) -> Balance:
         article = self._article
         inside = len(article.within("topic_inside", start, end))
@@ -92,3 +123,19 @@ class Topic:
             inside += len(article.within("component", start, end))
         weak = min(len(article.within("topic_weak", start, end)), _MAX_WEAK)
         return Balance(inside, weak, len(article.within("topic_outside", start, end)))
+
+
+def _homonyms(article: Article) -> set[int]:
+    """Where abbreviations of indices stand that the article explains as something else ("... qua da (PCI)")."""
+    indices = [mark for mark in article.marks.get("indicator", ()) if mark.value]
+    foreign = set()
+    for mark in indices:
+        low, position = article.low, article.sentence_index(mark.start)
+        bracketed = low[mark.start - 1 : mark.start] == "(" and low[mark.end : mark.end + 1] == ")"
+        if bracketed and position is not None:
+            start = article.sentences[position].start
+            if not (
+                article.within("indicator", start, mark.start) or article.within("topic_inside", start, mark.start)
+            ):
+                foreign.add(low[mark.start : mark.end])
+    return {mark.start for mark in indices if article.low[mark.start : mark.end] in foreign}

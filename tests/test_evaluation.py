@@ -288,3 +288,23 @@ def test_the_report_shows_scores_and_errors_in_context(gold: list[GoldDocument])
         "problems: unknown doc (1)",
     ]
     assert render(evaluate(gold, group_facts(facts, gold)), errors=False).split("\n") == report[6:-1]
+
+
+def test_fields_that_are_carried_are_scored_by_where_they_come_from(gold: list[GoldDocument]) -> None:
+    facts = predictions()
+    for index, (name, scope) in enumerate([("Cần Thơ", "article"), (None, "article"), ("An Giang", "article")]):
+        facts[index].update(area=name and {"name": name}, scope={"area": scope, "period": "dateline"})
+    facts[3].update(scope={"area": "sentence"})
+    facts[4].update(scope={"unit": "somewhere", "area": ["article"]})
+    facts[5].update(scope="article")
+    evaluation = evaluate(gold, group_facts(facts, gold))
+    area = {scope: (score.right, score.n) for scope, score in evaluation.scopes["area"].items()}
+    assert area == {"stated": (1.0, 8), "sentence": (1.0, 1), "article": (0.5, 2), "empty": (0.0, 1)}
+    assert list(evaluation.scopes) == ["area", "period"], "no other field is ever carried"
+    assert evaluation.as_dict()["scopes"]["area"]["article"] == {"right": 0.5, "n": 2}
+    for field, by_scope in evaluation.scopes.items():
+        assert sum(score.n for score in by_scope.values()) == evaluation.fields[field].n
+    lines = render(evaluation, errors=False).split("\n")
+    assert "area by scope: stated 1.00 (8)  sentence 1.00 (1)  article 0.50 (2)  empty 0.00 (1)" in lines
+    plain = render(evaluate(gold, group_facts(predictions(), gold)), errors=False)
+    assert "by scope" not in plain

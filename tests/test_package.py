@@ -33,7 +33,9 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert not [name for name in loaded if name.startswith("cchc_extract.")]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["--version"], ["extract"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["extract", "--help"], ["coverage", "--help"], ["--version"], ["extract"]]
+)
 def test_help_and_mistakes_do_not_load_the_engine(arguments: list[str]) -> None:
     code = f"""
 import contextlib, io, sys
@@ -71,7 +73,7 @@ def test_the_version_is_that_of_the_project() -> None:
 
 def test_help_names_commands_exit_codes_and_kinds() -> None:
     shown = cchc("--help").stdout.decode()
-    assert all(word in shown for word in ("extract", "eval", "schema", "patterns", "Exit codes"))
+    assert all(word in shown for word in ("extract", "coverage", "eval", "schema", "patterns", "Exit codes"))
     options = cchc("extract", "-h").stdout.decode()
     assert all(re.search(rf"\b{kind}\b", options) for kind in KINDS)
 

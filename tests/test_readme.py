@@ -11,6 +11,7 @@ from commands import ROOT
 from readme_recipes import README, furnish, recipes, run, shown
 
 from cchc_extract.cli import app
+from cchc_extract.coverage.reasons import SETTLED
 from cchc_extract.models import BaseFact
 
 TEXT = README.read_text("utf-8")
@@ -50,7 +51,7 @@ def test_every_command_is_in_a_recipe_and_every_option_is_told() -> None:
     assert isinstance(group, typer.core.TyperGroup)
     code = "\n".join(recipe.code for recipe in recipes(TEXT))
     listed = dict(commands(group))
-    assert set(listed) == {"cchc extract", "cchc eval", "cchc schema", "cchc patterns check"}
+    assert set(listed) == {"cchc extract", "cchc coverage", "cchc eval", "cchc schema", "cchc patterns check"}
     for command, options in listed.items():
         assert command in code, f"no recipe uses `{command}`"
         for option in options:
@@ -60,6 +61,13 @@ def test_every_command_is_in_a_recipe_and_every_option_is_told() -> None:
 def test_the_table_of_fields_is_that_of_the_model() -> None:
     section = TEXT.partition("\n## A fact\n")[2].partition("\n## ")[0]
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(BaseFact.model_fields)
+
+
+def test_the_table_of_reasons_is_that_of_the_engine() -> None:
+    section = TEXT.partition("\n## What is left out\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`.+?) \| (settled|open) \|", section, re.MULTILINE)
+    listed = {name: settled == "settled" for names, settled in rows for name in re.findall(r"`([\w.-]+)`", names)}
+    assert listed == SETTLED
 
 
 def test_targets_of_make_in_the_readme_exist() -> None:

@@ -21,6 +21,10 @@ STRICT_FIELDS: Final = (
     "value_high",
 )
 SOFT_FIELDS: Final = ("subject", "action", "entity", "component", "among")
+# Where the value of a field comes from: from beside the number, from further off, or there is none.
+STATED: Final = "stated"
+CARRIED: Final = ("sentence", "paragraph", "article", "dateline")
+EMPTY: Final = "empty"
 
 _DEFAULTS: Final[Mapping[str, str]] = {"comparator": "=", "status": "actual"}
 _TOLERANCE: Final = 1e-6
@@ -34,6 +38,19 @@ def field_value(fact: Mapping[str, Any], field: str) -> Any:
     if field == "area" and isinstance(value, Mapping):
         value = value.get("name")
     return value
+
+
+def scope_of(fact: Mapping[str, Any], field: str) -> str:
+    """From where a predicted fact has the value of a field: STATED, one of CARRIED, or EMPTY for a null.
+
+    >>> scope_of({"area": "Huế", "period": "2019", "scope": {"area": "article"}}, "area")
+    'article'
+    """
+    if field_value(fact, field) is None:
+        return EMPTY
+    scope = fact.get("scope")
+    name = scope.get(field) if isinstance(scope, Mapping) else None
+    return name if isinstance(name, str) and name in CARRIED else STATED
 
 
 def near(predicted: Any, wanted: float | None) -> bool:

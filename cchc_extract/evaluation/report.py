@@ -53,5 +53,8 @@ def _score_lines(evaluation: Evaluation) -> Iterator[str]:
     yield "by kind (fact F1): " + "  ".join(f"{kind} {s.f1:.2f} ({s.n})" for kind, s in evaluation.by_kind.items())
     fields = {**evaluation.fields, **evaluation.extra}
     yield "fields right: " + "  ".join(f"{field} {score.right:.2f}" for field, score in fields.items())
+    for field, by_scope in evaluation.scopes.items():
+        shares = "  ".join(f"{scope} {score.right:.2f} ({score.n})" for scope, score in by_scope.items())
+        yield f"{field} by scope: {shares}"
     if evaluation.problems:
         yield "problems: " + ", ".join(f"{problem} ({count})" for problem, count in evaluation.problems.items())

@@ -79,8 +79,9 @@ class DocumentCount:
 class Evaluation:
     """A whole evaluation. `by_kind` holds the kinds that occur, `fields` the fields that were compared.
 
-    `extra` holds the score of `part_of`, which is right when the fact that it names is aligned with the gold
-    fact that the gold names; `problems` counts predicted facts that are formally wrong.
+    `scopes` holds, for fields that are carried from one part of an article to another, the scores by where the value
+    comes from. `extra` holds the score of `part_of`, which is right when the fact that it names is aligned with the
+    gold fact that the gold names; `problems` counts predicted facts that are formally wrong.
     """
 
     quantity: Score
@@ -88,6 +89,7 @@ class Evaluation:
     record: Score
     by_kind: Mapping[str, Score]
     fields: Mapping[str, FieldScore]
+    scopes: Mapping[str, Mapping[str, FieldScore]]
     extra: Mapping[str, FieldScore]
     problems: Mapping[str, int]
     errors: tuple[Error, ...]
@@ -102,5 +104,9 @@ class Evaluation:
             "by_kind": {kind: score.as_dict() for kind, score in self.by_kind.items()},
             "fields": {field: asdict(score) for field, score in self.fields.items()},
             "problems": dict(self.problems),
+            "scopes": {
+                field: {scope: asdict(score) for scope, score in by_scope.items()}
+                for field, by_scope in self.scopes.items()
+            },
             "extra": {field: asdict(score) for field, score in self.extra.items()},
         }

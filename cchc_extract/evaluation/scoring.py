@@ -10,7 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cchc_extract.evaluation.align import Match, Prediction, align
-from cchc_extract.evaluation.compare import KINDS, SOFT_FIELDS, STRICT_FIELDS, as_float, field_value, same
+from cchc_extract.evaluation.compare import (
+    CARRIED,
+    EMPTY,
+    KINDS,
+    SOFT_FIELDS,
+    STATED,
+    STRICT_FIELDS,
+    as_float,
+    field_value,
+    same,
+    scope_of,
+)
 from cchc_extract.evaluation.gold import GoldDocument, GoldFact
 from cchc_extract.evaluation.result import DocumentCount, Error, ErrorType, Evaluation, FieldScore, Score
 
@@ -61,6 +72,9 @@ class _Tally:
         self.documents: list[DocumentCount] = []
         self.kinds: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
         self.fields: dict[str, Counter[str]] = {field: Counter() for field in STRICT_FIELDS + SOFT_FIELDS}
+        self.scopes: dict[str, dict[str, Counter[str]]] = {
+            field: {scope: Counter() for scope in (STATED, *CARRIED, EMPTY)} for field in self.fields
+        }
         self.part_of: Counter[str] = Counter()
         self.problems: Counter[str] = Counter()
         self.errors: list[Error] = []
@@ -95,8 +109,9 @@ class _Tally:
             if field in SOFT_FIELDS and field_value(wanted.fields, field) is None:
                 continue
             right = _right(field, found, wanted)
-            counts["n"] += 1
-            counts["right"] += right
+            for tally in (counts, self.scopes[field][scope_of(found.fact, field)]):
+                tally["n"] += 1
+                tally["right"] += right
             if not right and field in STRICT_FIELDS:
                 wrong.append(field)
         if match.kind:
@@ -180,6 +195,11 @@ class _Tally:
                 if c
             },
             fields={field: FieldScore.of(c["right"], c["n"]) for field, c in self.fields.items() if c["n"]},
+            scopes={
+                field: {scope: FieldScore.of(c["right"], c["n"]) for scope, c in by_scope.items() if c}
+                for field, by_scope in self.scopes.items()
+                if any(by_scope[scope] for scope in CARRIED)
+            },
             extra={"part_of": FieldScore.of(self.part_of["right"], self.part_of["n"])} if self.part_of["n"] else {},
             problems={problem: count for problem, count in self.problems.items() if count},
             errors=tuple(sorted(self.errors)),

@@ -115,5 +115,5 @@ def _add_cues(lexicon: Lexicon, source: PackFile) -> None:
         lexicon.add(map(fold, phrases), "comparator_after", comparator)
     for name in _SCANNED_LISTS:
         lexicon.add(map(fold, source.cues.lists.get(name, ())), f"cue:{name}")
-    for label in ("inside", "weak", "outside", "never"):
+    for label in ("inside", "shared", "weak", "outside", "never", "abroad"):
         lexicon.add(map(fold, getattr(source.topics, label)), f"topic_{label}")

@@ -115,12 +115,17 @@ class Layout(Strict):
 
 
 class Topics(Strict):
-    """Words of the field, and of other fields; an article or paragraph is of the field where the first outweigh."""
+    """Words of the field, and of other fields; an article or paragraph is of the field where the first outweigh.
+
+    `shared`: those of `inside` that any organisation uses; `abroad`: other countries.
+    """
 
     inside: list[Name] = []
+    shared: list[Name] = []
     weak: list[Name] = []
     outside: list[Name] = []
     never: list[Name] = []
+    abroad: list[Name] = []
 
 
 class Places(Strict):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 
 _SAME_LENGTH = {
@@ -52,6 +53,10 @@ class View:
         if self.starts is None or self.ends is None:
             return start, end
         return self.starts[start], self.ends[end - 1]
+
+    def position(self, at: int) -> int:
+        """The position in `text` of what stands at a position of `source`, or of what follows it."""
+        return at if self.starts is None else bisect_left(self.starts, at)
 
 
 def _clusters(source: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
