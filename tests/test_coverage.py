@@ -18,7 +18,7 @@ from cchc_extract.extractor import Extractor
 ARTICLE = (
     "Cập nhật 11/05/2020\n"
     "Đến ngày 11/05/2020, Sở Nội vụ kiểm tra 15 đơn vị theo Nghị định 108/2014/NĐ-CP về cải cách hành chính.\n"
-    "Tỷ lệ hồ sơ đúng hạn đạt99%, có người dân chờ 5 ngày trên QL29. Hỏi thêm: 0228.3849.999.\n"
+    "Tỷ lệ hồ sơ đúng hạn đạt99 điểm, có người dân chờ 5 ngày trên QL29. Hỏi thêm: 0228.3849.999.\n"
 )
 
 
@@ -142,14 +142,14 @@ def test_a_survey_counts_and_groups_what_is_open(extractor: Extractor) -> None:
     assert found.numbers == found.in_facts + sum(found.reasons.values())
     assert found.open == {"unread", "kind.none"}
     groups = [(group.around, len(group.mentions), group.documents) for group in found.groups]
-    assert groups == [("chờ # ngày", 2, 2), ("đạt # %", 2, 2)]
+    assert groups == [("chờ # ngày", 2, 2), ("đạt # điểm", 2, 2)]
     assert [mention.text for mention in found.groups[0].mentions] == ["5", "5"]
 
 
 def test_groups_look_past_other_numbers_and_stop_at_ends(extractor: Extractor) -> None:
-    text = "Về thủ tục hành chính: dân chờ 5 ngày. Trễ\n9\nĐạt99%. Người chờ 17 ngày, nơi đạt99, chỗ đạt88.\n"
+    text = "Về thủ tục hành chính: dân chờ 5 ngày. Trễ\n9\nĐạt99 điểm. Người chờ 17 ngày, nơi đạt99, chỗ đạt88.\n"
     around = {group.around: [m.text for m in group.mentions] for group in survey(extractor, text).groups}
-    assert around == {"chờ # ngày": ["5", "17"], "#": ["9"], "đạt # %": ["99"], "đạt # chỗ": ["99"], "đạt #": ["88"]}
+    assert around == {"chờ # ngày": ["5", "17"], "#": ["9"], "đạt # điểm": ["99"], "đạt # chỗ": ["99"], "đạt #": ["88"]}
 
 
 def test_reasons_are_chosen_by_name_or_by_the_name_above(extractor: Extractor) -> None:

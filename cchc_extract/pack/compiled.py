@@ -84,7 +84,7 @@ class Pack:
         itself = "|".join(map(re.escape, source.places.itself or _NONE))
         blocked = _alternation(source.places.itself_blocks or _NONE)
         self.ministry_itself = re.compile(rf"(?<!\w)(?:{itself})(?=\s(?!{blocked}(?!\w))[a-zà-ỹđ]|[,.;:])")
-        self.level_weights: dict[str, dict[str, float]] = {level: own for level, own in source.levels.items()}
+        self.level_weights: dict[str, dict[str, float]] = dict(source.levels.items())
         self.nation_lead = _before(source.cues.lists.get("nation_leads", ()))
         self.compared_lead = _before(source.cues.lists.get("compared", ()))
         blocks = _alternation(source.cues.lists.get("own_blocks", _NONE))
