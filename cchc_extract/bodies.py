@@ -172,11 +172,15 @@ def main_body(bodies: list[Body], local: frozenset[str], served: frozenset[str],
     `title` is where the title begins.
     """
     never, seldom = (tuple(f"{head} " for head in heads) for heads in (local, served))
-    named = [body for body in bodies if body.how != "group" and not fold(body.name).startswith(never)]
-    times = Counter(body.name for body in named)
+    times = Counter(body.name for body in bodies if body.how != "group")
+    for name in list(times):
+        if fold(name).startswith(never):
+            del times[name]
     if not times:
         return None
     name, most = times.most_common(1)[0]
-    called = not fold(name).startswith(seldom) and any(b.how == "called" and b.name == name for b in named)
-    told = called or any(b.start == title and b.name == name for b in named)
-    return name if told and most >= _SHARE * len(named) else None
+    if most < _SHARE * times.total():
+        return None
+    namings = [body for body in bodies if body.name == name]
+    called = not fold(name).startswith(seldom) and any(body.how == "called" for body in namings)
+    return name if called or any(body.start == title for body in namings) else None

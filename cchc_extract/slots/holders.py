@@ -112,15 +112,10 @@ class HolderFiller:
 
     def leave(self, article: Article, sentence: Sentence, discourse: Discourse) -> None:
         """Keep the body that a sentence is about for those behind it; one about a place ends what was kept."""
-        bodies = article.bodies_within(sentence.start, sentence.end)
-        acting = [
-            b
-            for b in bodies
-            if not self._set_aside(article, b)
-            and b.how != "group"
-            and self._holds(article, b, sentence.start, sentence.end)
-        ]
-        if acting:
-            discourse.body = acting[0].name
-        elif discourse.body and self._own_holder(article, sentence.start, sentence.start + _OPENING):
+        for body in article.bodies_within(sentence.start, sentence.end):
+            aside = body.how == "group" or self._set_aside(article, body)
+            if not aside and self._holds(article, body, sentence.start, sentence.end):
+                discourse.body = body.name
+                return
+        if discourse.body and self._own_holder(article, sentence.start, sentence.start + _OPENING):
             discourse.body = None

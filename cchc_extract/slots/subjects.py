@@ -102,7 +102,7 @@ class SubjectFiller:
                     break
             elif low in self._stops and not (holders and low in self._pack.lists["subject_verbs"]):
                 break
-            elif any(place.start <= at < place.end for place in article.places_within(end, stop)):
+            elif bare[:1].isupper() and any(p.start <= at < p.end for p in article.places_within(end, stop)):
                 continue
             words.append(bare if stop > noun else match[0])
             if (match[0][-1] in ',.;:()"”' and stop > noun and not self._listed(article, stop)) or len(

@@ -49,16 +49,23 @@ def find_whole(pack: Pack, article: Article, quantity: Quantity, discourse: Disc
     if quantity.unit.kind not in ("noun", "bare", "money") or quantity.cue.earlier:
         return None
     found: Part | None = None
+    heading = article.lines[article.sentences[quantity.sentence].line].heading
     for whole in reversed(discourse.drafts[-14:]):
         if found and whole.sentence != found.whole.sentence:
             break
-        if whole.kind not in _COUNTED or whole.value < quantity.value or not _near(article, whole, quantity):
+        if whole.value < quantity.value or whole.kind not in _COUNTED:
+            continue
+        # It stands in the same sentence or the one before, or in the line that heads the quantity's list.
+        near = whole.sentence >= quantity.sentence - 1
+        if not (near or (heading >= 0 and article.sentences[whole.sentence].line == heading)):
             continue
         if not _same_measure(whole, quantity):
             continue
         parts = [draft for draft in discourse.drafts if draft.parent is whole]
-        item = _fits(whole, quantity, parts) and _opens(pack, article, whole, quantity, parts)
-        if not item and not (_fits(whole, quantity, parts) and _picked(pack, article, whole, quantity, parts)):
+        if not _fits(whole, quantity, parts):
+            continue
+        item = _opens(pack, article, whole, quantity, parts)
+        if not item and not _picked(pack, article, whole, quantity, parts):
             continue
         if found is None or _alike(whole, quantity):
             found = Part(whole, item)
@@ -66,14 +73,6 @@ def find_whole(pack: Pack, article: Article, quantity: Quantity, discourse: Disc
         if whole.sentence == quantity.sentence or quantity.unit.kind != "noun" or _alike(found.whole, quantity):
             break
     return found
-
-
-def _near(article: Article, whole: Draft, quantity: Quantity) -> bool:
-    """Whether a fact stands in the same or the sentence before, or in the line that heads the quantity's list."""
-    if whole.quantity.sentence >= quantity.sentence - 1:
-        return True
-    line = article.lines[article.sentences[quantity.sentence].line]
-    return line.heading >= 0 and article.sentences[whole.quantity.sentence].line == line.heading
 
 
 def _same_measure(whole: Draft, quantity: Quantity) -> bool:
