@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from cchc_extract.anchor import Anchor
+from cchc_extract.bodies import Body
 from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.periods import PeriodMark
 from cchc_extract.places import Place
@@ -33,6 +34,7 @@ class Article:
     ending: dict[int, list[tuple[str, Mark]]]
     periods: list[PeriodMark]
     places: list[Place]
+    bodies: list[Body]
     anchor: Anchor
     cells: dict[int, Cell]
     own: dict[str, str] = field(default_factory=dict)
@@ -41,14 +43,17 @@ class Article:
     main_period_scope: str = "article"
     plan_period: str | None = None
     main_indicator: str | None = None
+    main_body: str | None = None
     _starts: dict[str, list[int]] = field(default_factory=dict)
     _period_starts: list[int] = field(init=False)
     _place_starts: list[int] = field(init=False)
+    _body_starts: list[int] = field(init=False)
     _sentence_starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._period_starts = [period.start for period in self.periods]
         self._place_starts = [place.start for place in self.places]
+        self._body_starts = [body.start for body in self.bodies]
         self._sentence_starts = [sentence.start for sentence in self.sentences]
 
     @property
@@ -81,6 +86,10 @@ class Article:
     def places_within(self, start: int, end: int) -> list[Place]:
         """The places that start in a half-open span."""
         return _between(self.places, self._place_starts, start, end)
+
+    def bodies_within(self, start: int, end: int) -> list[Body]:
+        """The bodies that start in a half-open span."""
+        return _between(self.bodies, self._body_starts, start, end)
 
     def word_index(self, position: int) -> int:
         """The index of the first word that starts at or after a position."""

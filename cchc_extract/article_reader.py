@@ -5,6 +5,7 @@ from bisect import bisect_right
 from cchc_extract.about import main_indicator, plan_period
 from cchc_extract.anchor import Anchor
 from cchc_extract.article import Article
+from cchc_extract.bodies import BodyFinder, main_body
 from cchc_extract.edtf import Point
 from cchc_extract.home import own_places
 from cchc_extract.pack.compiled import Pack
@@ -31,6 +32,7 @@ class ArticleReader:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._places = PlaceFinder(pack)
+        self._bodies = BodyFinder(pack)
 
     def read(self, source: str, date: Point | None = None) -> Article:
         """The article in a text; `date` is its date when the text has none."""
@@ -54,12 +56,16 @@ class ArticleReader:
             ending=ending,
             periods=periods,
             places=places,
+            bodies=self._bodies.find(view.text, words, marks, _title_end(lines)),
             anchor=Anchor(_date_of(lines, periods) or date or _date_told(lines, periods)),
             cells=read_tables(low, lines),
         )
         article.own, article.level = own_places(pack, article)
         article.main_indicator = main_indicator(article)
         article.main_period, article.main_period_scope = main_period(pack, article)
+        title = next((line.start for line in article.heads(1)), 0)
+        local, served = pack.lists["body_local_heads"], pack.lists["body_served_heads"]
+        article.main_body = main_body(article.bodies, local, served, title)
         article.plan_period = plan_period(article)
         return article
 
@@ -147,6 +153,12 @@ def _last_date(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | No
         if mark.form in ("day", "month") and mark.high and mark.high.year:
             return mark.high
     return None
+
+
+def _title_end(lines: tuple[Line, ...]) -> int:
+    """Where the lines end that tell what an article is about."""
+    said = [line for line in lines if line.role not in (Role.FURNITURE, Role.DATELINE)]
+    return said[:_TITLE_LINES][-1].end if said else 0
 
 
 def _title_year(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None:

@@ -33,7 +33,8 @@ class Discourse:
     place: Place | None = None
     indicator: str | None = None
     target: bool = False
-    intro: "tuple[PeriodMark | None, Place | None, str | None, bool]" = (None, None, None, False)
+    body: str | None = None
+    intro: "tuple[PeriodMark | None, Place | None, str | None, bool, str | None]" = (None, None, None, False, None)
     drafts: list[Draft] = field(default_factory=list)
     period_links: frozenset[str] = frozenset({""})
     _here: list[Draft] = field(default_factory=list)
@@ -52,11 +53,11 @@ class Discourse:
         listed = line.role in (Role.BULLET, Role.ROW)
         previous = article.lines[self.line] if self.line >= 0 else None
         if previous and previous.role not in (Role.BULLET, Role.ROW):
-            self.intro = (self.period, self.place, self.indicator, self.target)
+            self.intro = (self.period, self.place, self.indicator, self.target, self.body)
         if listed and previous:
-            self.period, self.place, self.indicator, self.target = self.intro
+            self.period, self.place, self.indicator, self.target, self.body = self.intro
         else:
-            self.period, self.place, self.indicator, self.target = None, None, None, False
+            self.period, self.place, self.indicator, self.target, self.body = None, None, None, False, None
             self._ask(previous)
         self.line = sentence.line
         if line.heading >= 0:

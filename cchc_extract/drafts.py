@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from cchc_extract.bodies import Body
 from cchc_extract.models import ScopeName
 from cchc_extract.quantities import Quantity
 
@@ -29,6 +30,7 @@ class Draft:
     area: tuple[str, str] | None = None
     period: str | None = None
     status: str = "actual"
+    holder: Body | None = None
     parent: "Draft | None" = None
     start: int = 0
     end: int = 0

@@ -79,6 +79,7 @@ class Extractor:
         facts: list[Fact] = []
         rejected: list[Rejected] = []
         ids: dict[int, str] = {}
+        later: list[tuple[int, Draft]] = []
         last_end = 0
         for draft in drafts:
             fact, error = self._fact(article, draft, doc, ids, last_end)
@@ -88,6 +89,10 @@ class Extractor:
                 continue
             facts.append(fact)
             last_end = draft.end
+            if draft.parent and not fact.part_of:
+                later.append((len(facts) - 1, draft.parent))
+        for index, whole in later:
+            facts[index] = facts[index].model_copy(update={"part_of": ids.get(id(whole))})
         return Extraction(facts, dropped, rejected, article, self._warnings())
 
     def _warnings(self) -> list[str]:

@@ -8,15 +8,17 @@ from cchc_extract.kinds import KindDecider
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.schema import KindRule, WordRule
 from cchc_extract.quantities import Quantity
+from cchc_extract.slots.among import AmongFiller
 from cchc_extract.slots.counted import fill_action, fill_unit
+from cchc_extract.slots.holders import HolderFiller
 from cchc_extract.slots.indices import fill_indicator
 from cchc_extract.slots.movements import settle_movements
 from cchc_extract.slots.moves import expect, fill_comparator, fill_direction, fill_status
 from cchc_extract.slots.respectively import distribute
-from cchc_extract.slots.subjects import fill_among, fill_subject
+from cchc_extract.slots.subjects import SubjectFiller
 from cchc_extract.slots.times import fill_baseline, fill_period
 from cchc_extract.slots.wheres import WhereFiller
-from cchc_extract.slots.wholes import find_whole
+from cchc_extract.slots.wholes import find_whole, settle_totals
 from cchc_extract.text.layout import Role, Sentence
 from cchc_extract.topic import Topic
 
@@ -31,6 +33,9 @@ class Interpreter:
         self._pack = pack
         self._kinds = KindDecider(pack)
         self._wheres = WhereFiller(pack)
+        self._holders = HolderFiller(pack)
+        self._among = AmongFiller(pack)
+        self._subjects = SubjectFiller(pack)
 
     def interpret(
         self, article: Article, quantities: list[Quantity], *, on_topic: bool = False
@@ -61,7 +66,10 @@ class Interpreter:
             if read:
                 distribute(self._pack, article, read, sentence.start, sentence.end)
                 settle_movements(article, read)
+            self._holders.leave(article, sentence, discourse)
             discourse.leave(sentence)
+        if article.cells:
+            settle_totals(self._pack, article, discourse.drafts)
         return _without_headlines(article, discourse.drafts, dropped), dropped
 
     def _read(
@@ -69,7 +77,7 @@ class Interpreter:
     ) -> Draft | Dropped:
         """One quantity as a fact with all its slots, or why it is none; `following` is the next in its sentence."""
         before = discourse.same_sentence(quantity.sentence)
-        whole = find_whole(self._pack, article, quantity, discourse)
+        part = find_whole(self._pack, article, quantity, discourse)
         features = Features(self._pack, article, quantity, before, discourse.indicator)
         rule = self._rule(article, features)
         if rule is None:
@@ -78,8 +86,9 @@ class Interpreter:
         planned = self._planned(article, quantity, before)
         if planned and draft.kind == "count":
             draft.kind, draft.unit = planned.kind, planned.unit
-        if whole and draft.kind in ("count", "reduction", "inspection"):
-            draft.parent, draft.kind = whole, whole.kind
+        counted = draft.kind in ("count", "reduction", "inspection")
+        if part and part.item and counted:
+            draft.parent, draft.kind = part.whole, part.whole.kind
         comparator = rule.comparator if isinstance(rule, KindRule) else None
         if not fill_direction(article, draft, discourse, rule.direction):
             return Dropped(quantity, "change.no-direction", "a movement whose direction the text does not tell")
@@ -95,10 +104,14 @@ class Interpreter:
         fill_period(self._pack, article, draft, discourse)
         expect(self._pack, article, draft)
         fill_baseline(article, draft, discourse)
+        self._holders.find(article, draft)
         self._wheres.fill(article, draft, discourse)
         fill_action(article, draft, features)
-        fill_subject(self._pack, article, draft, discourse)
-        fill_among(self._pack, article, draft)
+        self._holders.fill(article, draft, discourse)
+        self._subjects.fill(article, draft, discourse)
+        self._among.fill(article, draft, discourse)
+        if part and counted:
+            draft.parent = part.whole
         _fill_evidence(self._pack, article, draft, before)
         return draft
 

@@ -56,6 +56,8 @@ class Pack:
         breakdown = _alternation(lists.get("breakdown", ()))
         self.breakdown_after = re.compile(rf";?[^.;:]{{0,60}}?(?:[:(]|(?:;\s*|(?<!\w)){breakdown}(?!\w))")
         self.breakdown_opens = re.compile(rf"\s*{breakdown}(?!\w)")
+        self.among_whole = re.compile(rf"(?<!\w){_alternation(lists.get('among_wholes', _NONE))}\s+$")
+        self.part_said = re.compile(rf"(?<!\w){_alternation(lists.get('parts_said', _NONE))}(?!\w)")
         self.level_word = next(iter(lists.get("levels_of_government", [""])))
         self.share = re.compile(rf"(?<!\w){_alternation(lists.get('shares', ()))}(?!\w)")
         self.of_lead = _before(lists.get("possessives", ()))
@@ -70,6 +72,9 @@ class Pack:
         self.locative_lead = re.compile(rf"[,;:]\s*{_alternation(lists.get('locative', ()))}$")
         self.clause_join = re.compile(rf"\s+{_alternation(lists.get('clause_joins', _NONE))}$")
         self.among_lead = re.compile(rf"\s*{_alternation(lists.get('among_leads', _NONE))}\s+")
+        self.among_before = re.compile(
+            rf"(?:(?<!\w){_alternation([*lists.get('among_leads', ()), *lists.get('among_before', _NONE)])}|\d)\s+$"
+        )
         self.national_mean = re.compile(rf"(?<!\w){_alternation(lists.get('national_means', _NONE))}(?!\w)")
         self.dispatch = re.compile(rf"\s*\(\s*{_alternation(lists.get('agencies', _NONE))}(?!\w)")
         self.anaphor = re.compile(rf"\s+{_alternation(lists.get('anaphors', _NONE))}(?!\w)")
@@ -92,6 +97,13 @@ class Pack:
         after = _alternation(source.cues.lists.get("own_blocks_after", _NONE))
         self.own_block_after = re.compile(rf"\s+{after}(?!\w)")
         self.body_block = _before(source.cues.lists.get("body_blocks", ()))
+        self.body_aside = _before(source.cues.lists.get("body_asides", ()))
+        self.group_lead = re.compile(
+            rf"(?:^|[,;:.(\n“\"+-]|(?<!\w){_alternation(lists.get('group_leads', _NONE))})\s*$"
+        )
+        self.body_agent = _before(source.cues.lists.get("body_agents", ()))
+        self.fronting = re.compile(rf"\W*{_alternation(lists.get('fronting', _NONE))}(?!\w)")
+        self.body_tail = re.compile(rf"(?:\s+{_alternation(lists.get('body_tails', _NONE))}(?!\w))+")
         numbers = source.numbers
         self.ordinal_before = re.compile(rf"(?<!\w){_alternation(numbers.ordinal_before)}\s+$")
         self.one_counts = _before(numbers.one_counts_after)

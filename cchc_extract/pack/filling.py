@@ -11,7 +11,7 @@ from cchc_extract.text.view import fold
 _SCANNED_LISTS = (
     "fillers", "levels", "earlier", "reach", "target", "target_weak", "done", "target_headings", "respectively",
     "levels_of_government", "locative", "nominalisers", "shares", "breakers", "subject_leads", "of_total", "meetings",
-    "before_events", "this_time",
+    "before_events", "this_time", "body_groups",
 )  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def _earlier(draft: Draft, discourse: Discourse) -> str | None:
 
 
 def fill_action(article: Article, draft: Draft, features: Features) -> None:
-    """Set `action`: the verb right before, coordinated verbs with it, else the governing or following one."""
+    """Set `action`: the verb right before, with those coordinated; else the governing, headers' or following one."""
     cue = draft.quantity.cue
     if draft.parent and not cue.near:
         draft.action = draft.parent.action
@@ -138,6 +138,14 @@ def fill_action(article: Article, draft: Draft, features: Features) -> None:
     if features.governor:
         draft.action = features.governor.text
         draft.scope.setdefault("action", "sentence")
+        return
+    header = draft.quantity.cell.header if draft.quantity.cell else None
+    headed = article.within("verb", header.start, header.end) if header else []
+    named = [mark.value.text for mark in headed if mark.value.classes != {"light"}]
+    if named:
+        draft.action = named[0]
+    elif features.follower:
+        draft.action = features.follower.text
 
 
 def _coordinated(article: Article, start: int, text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a percentage or change measures, and among whom a rank is held."""
+"""What a percentage or change measures."""
 
 import re
 
@@ -8,157 +8,226 @@ from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 
 _MAX_WORDS = 12
-_BREAK_AMONG = re.compile(r"[.;:()\n]|,(?=\s+\w+\s+\w+\s+\w+)")
-_BREAK = re.compile(r"[,.;:()\n\"]")
+_REACH = 120
+# Up to so many words between a value and the one before it only say whose it is, or when ("cấp xã", "năm 2020").
+_LABEL_WORDS = 4
+_COUNTED = ("count", "reduction", "inspection")
+_MEASURED = ("percentage", "change")
+_HOLDERS = ("bodies", "admin_units")
+_ACTS = {"action"}
+_BREAK = re.compile(r"[,.;:()\n\"“”]")
 
 
-def fill_subject(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> None:
-    """Set `subject` of a percentage, and of a change without an index."""
-    if draft.kind != "percentage" and not (draft.kind == "change" and not draft.indicator):
-        return
-    cell = draft.quantity.cell
-    if cell:
-        draft.subject = _clean(pack, article.text[cell.header.start : cell.header.end].replace("(%)", "").split())
-        return
-    draft.subject = (
-        _after(pack, article, draft) or _before(pack, article, draft, discourse) or _carried(draft, discourse)
-    )
+class SubjectFiller:
+    """Fills `subject` with one pack."""
 
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._trim, self._stops = pack.lists["subject_trim"], pack.lists["subject_stops"]
+        self._ends = self._trim | self._stops
+        self._heads = tuple(pack.lists["subject_heads"])
+        self._labels = self._trim | pack.lists["subject_labels"] | {""}
 
-def _after(pack: Pack, article: Article, draft: Draft) -> str | None:
-    end = draft.quantity.end
-    sentence = article.sentences[draft.sentence]
-    raw = article.text[end : min(sentence.end, end + 120)]
-    if not raw.startswith(" "):
-        return None
-    words: list[str] = []
-    for match in re.finditer(r"[^\s]+", raw):
-        word = match[0]
-        bare = word.strip(',.;:()"“”')
-        low = bare.lower()
-        if not words and low in pack.lists["subject_trim"]:
-            continue
-        if not words and (low in pack.stops or not bare[:1].isalpha()):
-            return None
-        if low in pack.lists["subject_stops"] and words:
-            break
-        if bare:
-            words.append(bare)
-        if _ends(word, raw, match.end(), words) or len(words) >= _MAX_WORDS:
-            break
-    return _clean(pack, words)
-
-
-def _ends(word: str, raw: str, at: int, words: list[str]) -> bool:
-    """Whether a phrase ends at a word: at punctuation, but not at the comma of a short list ("sở, ngành")."""
-    if word[-1] not in ',.;:()"”':
-        return False
-    following = raw[at:].split()
-    return not (
-        word[-1] == ","
-        and following
-        and len(words) <= 4
-        and following[0].strip(",").islower()
-        and len(following[0]) <= 8
-    )
-
-
-def _before(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> str | None:
-    """What the clause before a value names, or the share that the sentence or the heading of its list opened with."""
-    quantity = draft.quantity
-    sentence = article.sentences[draft.sentence]
-    earlier = discourse.same_sentence(draft.sentence)
-    start = max([sentence.start, *(d.quantity.end for d in earlier)])
-    if quantity.opened >= 0:
-        start = max(start, quantity.opened + 1)
-    end = quantity.cue.start
-    share = _share(pack, article, start, end)
-    if share:
-        return share
-    named = _last_phrase(pack, article, start, end)
-    if named:
-        return named
-    heading = article.lines[sentence.line].heading
-    if earlier or heading < 0:
-        return None
-    return _share(pack, article, article.lines[heading].start, article.lines[heading].end)
-
-
-def _share(pack: Pack, article: Article, start: int, end: int) -> str | None:
-    """What a share is of ("tỷ lệ hồ sơ đúng hạn"), up to where it is said when, where or how much."""
-    shares = article.within("cue:shares", start, end)
-    if not shares:
-        return None
-    words: list[str] = []
-    phrase = _BREAK.split(_named_out(article, shares[-1].end, end))[0]
-    for word in phrase.split():
-        if word.lower() in pack.lists["subject_stops"] and words:
-            break
-        words.append(word)
-    return _trimmed(pack, words)
-
-
-def _last_phrase(pack: Pack, article: Article, start: int, end: int) -> str | None:
-    """The last phrase of a stretch that is more than a place, a body or a time."""
-    for part in reversed(_BREAK.split(_named_out(article, start, end))):
-        words = part.split()
-        trimmed = _trimmed(pack, words)
-        if trimmed and len(trimmed.split()) > 1:
-            return trimmed
-    return None
-
-
-def _named_out(article: Article, start: int, end: int) -> str:
-    """A stretch of text with a line end in place of each period, place and known body."""
-    out = list(article.text[start:end])
-    spans = [(m.start, m.end) for m in article.periods_within(start, end)]
-    spans += [(p.start, p.end) for p in article.places_within(start, end)]
-    spans += [(m.start, m.end) for m in article.within("body", start, end)]
-    for begin, stop in spans:
-        out[begin - start : stop - start] = "\n" * (min(stop, end) - begin)
-    return "".join(out)
-
-
-def _trimmed(pack: Pack, words: list[str]) -> str | None:
-    trim = pack.lists["subject_trim"]
-    while words and words[0].lower().strip(",") in trim:
-        words = words[1:]
-    while words and (words[-1].lower() in pack.stops or words[-1].lower() in trim):
-        words = words[:-1]
-    return _clean(pack, words[-_MAX_WORDS:]) if words else None
-
-
-def _carried(draft: Draft, discourse: Discourse) -> str | None:
-    for earlier in reversed(discourse.same_sentence(draft.sentence)):
-        if earlier.subject:
-            return earlier.subject
-        if earlier.unit and earlier.kind in ("count", "reduction", "inspection"):
-            return " ".join(filter(None, (earlier.unit, earlier.action)))
-    return None
-
-
-def _clean(pack: Pack, words: list[str]) -> str | None:
-    text = pack.expand(" ".join(words)).lower().strip(" ,.;:-–")
-    return text or None
-
-
-def fill_among(pack: Pack, article: Article, draft: Draft) -> None:
-    """Set `among` of a rank: the group that is ranked, where it is not the whole country."""
-    if draft.kind != "rank":
-        return
-    quantity = draft.quantity
-    sentence = article.sentences[draft.sentence]
-    regions = article.within("region", quantity.number_end, min(sentence.end, quantity.number_end + 60))
-    if regions and not re.search(r"[.;,\d]", article.low[quantity.number_end : regions[0].start]):
-        draft.among = regions[0].value
-        return
-    lead = pack.among_lead.match(article.low, quantity.end)
-    if lead:
-        named = article.within("noun", lead.end(), min(sentence.end, lead.end() + 2))
-        if named:
-            text = _BREAK_AMONG.split(article.text[named[0].start : min(sentence.end, named[0].end + 30)])[0]
-            draft.among = _clean(pack, text[: max(len(text), named[0].end - named[0].start)].split()[:4])
+    def fill(self, article: Article, draft: Draft, discourse: Discourse) -> None:
+        """Set `subject` of a percentage, and of a change without an index."""
+        if draft.kind not in _MEASURED or draft.indicator:
             return
-    unit = quantity.unit
-    if unit.kind == "noun" and unit.name and unit.head not in pack.lists["nationwide"]:
-        draft.among = unit.name
+        cell = draft.quantity.cell
+        if cell:
+            header = article.text[cell.header.start : cell.header.end]
+            draft.subject = self._clean(header.replace("(%)", "").split())
+            return
+        start, end = self._stretch(article, draft, discourse)
+        last = next((d for d in reversed(discourse.same_sentence(draft.sentence)) if d.kind in _MEASURED), None)
+        noun, after = self._after(article, draft)
+        draft.subject = (
+            (after if noun else None)
+            or self._share(article, start, end)
+            or self._of_unit(draft, discourse)
+            or (None if after else self._continued(article, draft, last, end))
+            or self._pieced(article, draft, discourse, last, after)
+        )
+
+    def _pieced(
+        self, article: Article, draft: Draft, discourse: Discourse, last: Draft | None, after: str | None
+    ) -> str | None:
+        """What is said before or behind a value, together with the noun that it is said of."""
+        base = self._base(article, draft, discourse)
+        if base and after:
+            return _joined(base, after)
+        phrase, bare = self._before(article, *self._stretch(article, draft, discourse))
+        if last and last.subject and phrase and last.subject.startswith(phrase):
+            phrase = None
+        counted = any(d.kind in _COUNTED for d in discourse.same_sentence(draft.sentence)[-1:])
+        return (
+            phrase
+            or after
+            or (_joined(base, bare) if base else None)
+            or self._headed(article, draft, discourse)
+            or (base if counted else None)
+            or bare
+            or (last.subject if last else None)
+            or base
+        )
+
+    def _stretch(self, article: Article, draft: Draft, discourse: Discourse) -> tuple[int, int]:
+        """The half-open span before a value that may name what it measures: since the last quantity or bracket.
+
+        A verb that carries the value belongs to it, but for one of movement ("trả đúng hạn 98%", "giảm 5%").
+        """
+        quantity = draft.quantity
+        earlier = discourse.same_sentence(draft.sentence)
+        start = max([article.sentences[draft.sentence].start, *(d.quantity.end for d in earlier)])
+        near = quantity.cue.near
+        end = quantity.cue.verb_start + len(near.text) if near and near.classes == _ACTS else quantity.cue.start
+        return max(start, quantity.opened + 1), end
+
+    def _after(self, article: Article, draft: Draft) -> tuple[bool, str | None]:
+        """What follows the value, and whether it begins with a noun ("98% hồ sơ đúng hạn", "2% bị trễ hẹn")."""
+        end = draft.quantity.end
+        raw = article.text[end : min(article.sentences[draft.sentence].end, end + _REACH)]
+        words: list[str] = []
+        noun, holders = 0, False
+        for match in re.finditer(r"[^\s]+", raw):
+            bare, at, stop = match[0].strip(',.;:()"“”'), end + match.start(), end + match.end()
+            low = bare.lower()
+            if not words:
+                if not bare[:1].isalpha() or match[0][0] in '("“' or article.period_at(at):
+                    break
+                noun = self._noun_end(article, at)
+                holders = any(mark.value in _HOLDERS for mark in article.within("noun", at, at + 1))
+                if low in self._trim and not noun:
+                    continue
+                if low in self._pack.stops and not noun and low not in self._pack.lists["subject_verbs"]:
+                    break
+            elif low in self._stops and not (holders and low in self._pack.lists["subject_verbs"]):
+                break
+            elif bare[:1].isupper() and any(p.start <= at < p.end for p in article.places_within(end, stop)):
+                continue
+            words.append(bare if stop > noun else match[0])
+            if (match[0][-1] in ',.;:()"”' and stop > noun and not self._listed(article, stop)) or len(
+                words
+            ) >= _MAX_WORDS:
+                break
+        return noun > 0, self._clean(words)
+
+    def _noun_end(self, article: Article, at: int) -> int:
+        """Where the noun or body ends that begins at a position; 0 where none does."""
+        ends = [mark.end for mark in article.within("noun", at, at + 1)]
+        ends += [body.end for body in article.bodies_within(at, at + 1)]
+        if not ends and article.low.startswith(self._heads, at):
+            return at + 1
+        return max(ends, default=0)
+
+    def _listed(self, article: Article, at: int) -> bool:
+        """Whether a phrase goes on behind a comma that ends there ("sở, ngành"): with another noun."""
+        nouns = article.within("noun", at, at + 2)
+        return article.low[at - 1] == "," and bool(nouns) and not article.within("verb", at, at + 2)
+
+    def _base(self, article: Article, draft: Draft, discourse: Discourse) -> str | None:
+        """The noun that a value is a share of: that counted last before in the sentence, if it says enough."""
+        counted = [d for d in discourse.same_sentence(draft.sentence) if d.kind in _COUNTED and d.unit]
+        if counted and counted[-1].quantity.unit.kind == "money":
+            first = counted[-1].quantity
+            return self._before(article, article.sentences[draft.sentence].start, first.cue.start)[0]
+        telling = [d.unit for d in counted if not self._general(d.unit or "")]
+        if telling:
+            return telling[-1]
+        start, end = article.sentences[draft.sentence].start, draft.quantity.start
+        if counted:
+            for mark in article.within("noun", start, end):
+                if not self._general(article.low[mark.start : mark.end]):
+                    return self._clean([article.text[mark.start : mark.end]])
+        if counted:
+            return counted[-1].unit
+        before = discourse.same_sentence(draft.sentence)[-1:]
+        nouns = [n for d in before for n in article.within("noun", d.quantity.end, d.quantity.end + 2)]
+        return self._clean([article.text[nouns[0].start : nouns[0].end]]) if nouns else None
+
+    def _general(self, unit: str) -> bool:
+        return unit in self._pack.lists["general_units"]
+
+    def _of_unit(self, draft: Draft, discourse: Discourse) -> str | None:
+        """What a change counts, in the words of the count before it that it is a change of."""
+        unit = draft.quantity.unit
+        if draft.kind != "change" or unit.kind != "noun" or not unit.name or self._general(unit.name):
+            return None
+        counted = [d for d in discourse.same_sentence(draft.sentence) if d.kind in _COUNTED]
+        same = [d for d in counted if d.unit and d.unit.startswith(unit.name)]
+        return same[-1].unit if same else unit.name
+
+    def _share(self, article: Article, start: int, end: int) -> str | None:
+        """What a share is of ("tỷ lệ hồ sơ đúng hạn"), up to where it is said when, where or how much."""
+        shares = article.within("cue:shares", start, end)
+        if not shares:
+            return None
+        words: list[str] = []
+        for word in _BREAK.split(self._named_out(article, shares[-1].end, end))[0].split():
+            if word.lower() in self._stops and words:
+                break
+            words.append(word)
+        return self._trimmed(words)
+
+    def _continued(self, article: Article, draft: Draft, last: Draft | None, end: int) -> str | None:
+        """What the value before measures, where but a holder or time stands between ("cấp tỉnh 81%, cấp xã 49%")."""
+        if last is None or not last.subject or last.quantity.unit.kind != draft.quantity.unit.kind:
+            return None
+        moved = draft.quantity.cue.level and last.quantity.cue.earlier
+        between = self._named_out(article, last.quantity.end, end).split()
+        said = [word for word in between if word.strip(",.;:()–-").lower() not in self._labels]
+        return last.subject if moved or not said else None
+
+    def _before(self, article: Article, start: int, end: int) -> tuple[str | None, str | None]:
+        """The last phrase of a stretch that holds a noun, and the last behind it that holds none."""
+        text = self._named_out(article, start, end)
+        stop = len(text)
+        bare = None
+        for part in reversed(_BREAK.split(text)):
+            begin = start + stop - len(part)
+            stop -= len(part) + 1
+            trimmed = self._trimmed(part.split())
+            if not trimmed or len(trimmed.split()) < 2:
+                continue
+            if article.within("noun", begin, begin + len(part)):
+                listed = text[max(0, stop) : stop + 1] == "," and len(part.split()) < _LABEL_WORDS and not bare
+                lead = article.within("cue:breakers", start, begin) if listed else []
+                return (self._trimmed(article.text[lead[-1].start : end].split()) if lead else trimmed), bare
+            bare = bare or trimmed
+        return None, bare
+
+    def _headed(self, article: Article, draft: Draft, discourse: Discourse) -> str | None:
+        """The share that the heading of a list announces, for the first value of an item."""
+        heading = article.lines[article.sentences[draft.sentence].line].heading
+        if heading < 0 or discourse.same_sentence(draft.sentence):
+            return None
+        return self._share(article, article.lines[heading].start, article.lines[heading].end)
+
+    def _named_out(self, article: Article, start: int, end: int) -> str:
+        """A stretch of text with a line end in place of each period, place and body."""
+        out = list(article.text[start:end])
+        spans = [(m.start, m.end) for m in article.periods_within(start, end)]
+        spans += [(p.start, p.end) for p in article.places_within(start, end)]
+        spans += [(b.start, b.end) for b in article.bodies_within(start, end)]
+        for begin, stop in spans:
+            out[begin - start : stop - start] = "\n" * (min(stop, end) - begin)
+        return "".join(out)
+
+    def _trimmed(self, words: list[str]) -> str | None:
+        """A phrase without the words at its ends that say nothing of what is measured."""
+        kept = self._pack.lists["subject_kept"]
+        while words and words[0].lower().strip(",") in self._trim and " ".join(words[:2]).lower() not in kept:
+            words = words[1:]
+        while words and words[-1].lower() in self._ends and " ".join(words[-2:]).lower() not in kept:
+            words = words[:-1]
+        return self._clean(words[-_MAX_WORDS:]) if words else None
+
+    def _clean(self, words: list[str]) -> str | None:
+        text = self._pack.expand(" ".join(words)).lower().strip(" ,.;:-–≥≤<>=\"“”'")
+        return text or None
+
+
+def _joined(base: str | None, said: str | None) -> str | None:
+    """What is said of a noun behind it, unless that says it too."""
+    if not said or not base or said.startswith(base.split()[0]):
+        return said
+    return f"{base} {said}"

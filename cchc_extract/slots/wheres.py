@@ -11,7 +11,6 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
 from cchc_extract.places import Place
 
-_BODY_WORDS = 9
 _OPENING = 30
 # More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
 _DISTRICTS = 30
@@ -60,7 +59,7 @@ class WhereFiller:
         """Set `area` and `entity` by the words around."""
         sentence = article.sentences[draft.sentence]
         if draft.parent and draft.parent.area and not self._named_between(article, draft, discourse):
-            draft.area, draft.entity = draft.parent.area, draft.parent.entity
+            draft.area = draft.parent.area
             draft.scope["area"] = draft.parent.scope.get("area", "sentence")
             return
         cell = draft.quantity.cell
@@ -69,7 +68,7 @@ class WhereFiller:
             return
         follows = self._follows(article, draft, discourse)
         if follows:
-            draft.area, draft.entity = follows.area, follows.entity
+            draft.area = follows.area
             if "area" in follows.scope:
                 draft.scope["area"] = follows.scope["area"]
             return
@@ -77,12 +76,10 @@ class WhereFiller:
         if counted:
             draft.area, draft.scope["area"] = counted.area, "sentence"
             return
-        body = self._body(article, draft, sentence.start, sentence.end)
+        body = draft.holder
         place = self._place(article, draft, discourse, sentence.start, sentence.end)
-        if body:
-            draft.entity = body[1]
-        if body and body[1] in self._pack.ministries and not (place and place.start > body[0]):
-            own = self._own_word(article, draft, discourse, body[0]) if draft.indicator else None
+        if body and body.name in self._pack.ministries and not (place and place.start > body.start):
+            own = self._own_word(article, draft, discourse, body.start) if draft.indicator else None
             draft.area = own or (self._nation, "nation")
             if own:
                 draft.entity, draft.scope["area"] = None, "article"
@@ -128,8 +125,6 @@ class WhereFiller:
             draft.area = (unknown, _BELOW[article.level])
         elif not places and carried:
             draft.scope["area"] = scope
-        if bodies:
-            draft.entity = bodies[0].value
 
     def _unknown_name(self, article: Article, start: int, end: int) -> str:
         """The name that heads a table row among known places of the level below the article's, or ""."""
@@ -367,39 +362,3 @@ class WhereFiller:
         if article.level and article.level in article.own:
             return (article.own[article.level], article.level), "article"
         return None, "article"
-
-    def _body(self, article: Article, draft: Draft, start: int, end: int) -> tuple[int, str] | None:
-        """(start, name) of the body that acts or is measured: the last before the quantity, or right after a rank."""
-        quantity = draft.quantity
-        if draft.kind in ("rank", "score"):
-            for mark in article.within("body", quantity.end, min(end, quantity.end + 30)):
-                if self._named_after(article.low, quantity.end, mark.start, draft) and self._capital(article, mark):
-                    return mark.start, mark.value
-        marks = [(m, True) for m in article.within("body", start, quantity.cue.start)]
-        marks += [(m, False) for m in article.within("body_head", start, quantity.cue.start)]
-        for mark, known in sorted(marks, key=lambda item: (-item[0].start, not item[1])):
-            if not self._capital(article, mark) or self._pack.body_block.search(
-                article.low[max(0, mark.start - 16) : mark.start]
-            ):
-                continue
-            if known:
-                return mark.start, mark.value
-            name = self._headed(article, mark, quantity.cue.start)
-            if name:
-                return mark.start, name
-        return None
-
-    def _capital(self, article: Article, mark: Mark) -> bool:
-        return article.text[mark.start].isupper()
-
-    def _headed(self, article: Article, mark: Mark, limit: int) -> str | None:
-        """The name of a body that a head word begins: up to a verb, a comma or the cue."""
-        verbs = article.within("verb", mark.end, limit)
-        stop = min([limit, *(v.start for v in verbs)])
-        text = re.split(r"[,.;:()\n]", article.text[mark.start : stop])[0]
-        words = text.split()
-        while words and words[-1].lower() in self._pack.lists["body_trim"]:
-            words.pop()
-        if len(words) < 2 or len(words) > _BODY_WORDS + 3:
-            return None
-        return " ".join(words)

@@ -1,0 +1,121 @@
+"""The body that a fact is about, or that acted."""
+
+import re
+
+from cchc_extract.article import Article
+from cchc_extract.bodies import Body
+from cchc_extract.discourse import Discourse
+from cchc_extract.drafts import Draft
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.text.layout import Sentence
+
+_BEHIND = 40
+_LEAD = 28
+_OPENING = 40
+_FRONTED = 60
+_NAME = 60
+_PART = re.compile(r"[,.;()]")
+_OF_INDEX = ("rank", "score")
+_INDEXED = ("rank", "score", "change")
+
+
+class HolderFiller:
+    """Fills `entity` with one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def find(self, article: Article, draft: Draft) -> None:
+        """Set `holder`: the body that the sentence says to act or to be measured."""
+        quantity, sentence = draft.quantity, article.sentences[draft.sentence]
+        start, end = sentence.start, sentence.end
+        if draft.kind in _OF_INDEX:
+            for body in article.bodies_within(quantity.number_end, min(end, quantity.end + _BEHIND)):
+                between = article.low[quantity.number_end : body.start].strip()
+                if self._pack.holder_end.search(between) and not _PART.search(between):
+                    draft.holder = body
+                    return
+        for body in reversed(article.bodies_within(start, quantity.cue.start)):
+            # A group is what is ranked, not who holds the rank.
+            ranked = body.how == "group" and draft.kind == "rank"
+            named = not ranked and self._holds(article, body, start, quantity.start)
+            if named and not self._set_aside(article, body, draft):
+                draft.holder = body
+                return
+        draft.holder = self._behind(article, quantity.end, start, end)
+
+    def fill(self, article: Article, draft: Draft, discourse: Discourse) -> None:
+        """Set `entity` from the words around, else from what was read before."""
+        cell = draft.quantity.cell
+        heads = article.bodies_within(cell.head.start, cell.head.end) if cell else []
+        start = article.sentences[draft.sentence].start
+        body = heads[0] if heads else None if cell else draft.holder or self._by_the_way(article, draft, start)
+        draft.entity = body.name if body else self._carried(article, draft, discourse)
+
+    def _by_the_way(self, article: Article, draft: Draft, start: int) -> Body | None:
+        """The body of a sentence that names it only behind "do", or as the owner of what acts."""
+        for body in reversed(article.bodies_within(start, draft.quantity.cue.start)):
+            agent = self._pack.body_agent.search(article.low, max(0, body.start - _LEAD), body.start)
+            if agent and self._holds(article, body, start, draft.quantity.start):
+                return body
+        return None
+
+    def _behind(self, article: Article, position: int, start: int, end: int) -> Body | None:
+        """The body behind an opening that tells how it came to act ("Qua thanh tra 17 đơn vị, Sở Nội vụ …")."""
+        if not self._pack.fronting.match(article.low, start):
+            return None
+        for body in article.bodies_within(position, min(end, position + _FRONTED)):
+            between = article.low[position : body.start].rstrip()
+            return body if between.endswith(",") and body.how != "group" else None
+        return None
+
+    def _holds(self, article: Article, body: Body, start: int, position: int) -> bool:
+        """Whether a body is more than compared with or spoken to, and stands in no brackets closed since."""
+        low = article.low
+        if body.how == "group" and not self._pack.group_lead.search(low[max(start, body.start - _LEAD) : body.start]):
+            return False
+        if self._pack.body_block.search(low, max(0, body.start - _LEAD), body.start):
+            return False
+        bracket = low.rfind("(", max(0, body.start - 80), body.start)
+        return bracket < 0 or not body.start < low.find(")", bracket) < position
+
+    def _set_aside(self, article: Article, body: Body, draft: Draft | None = None) -> bool:
+        """Whether a body is named by the way: as a site, a source, or the one that another belongs to."""
+        low, lead = article.low, max(0, body.start - _LEAD)
+        owned = self._pack.of_lead.search(low, lead, body.start)
+        if owned:
+            owns = any(
+                b.end >= owned.start() - 1 for b in article.bodies_within(owned.start() - _NAME, owned.start())
+            )
+            return owns or draft is None or draft.kind not in _INDEXED
+        return body.how != "group" and bool(self._pack.body_aside.search(low, lead, body.start))
+
+    def _carried(self, article: Article, draft: Draft, discourse: Discourse) -> str | None:
+        """The body spoken of before, unless the sentence names a place of its own."""
+        if not discourse.body and not article.main_body:
+            return None
+        before = discourse.same_sentence(draft.sentence)
+        opening = min(draft.quantity.cue.start, *(d.quantity.start for d in before[:1]), draft.quantity.start)
+        if self._own_holder(article, article.sentences[draft.sentence].start, opening):
+            return None
+        if discourse.body and draft.kind not in _OF_INDEX and draft.action:
+            return discourse.body
+        return article.main_body
+
+    def _own_holder(self, article: Article, start: int, end: int) -> bool:
+        """Whether a stretch names a place, by itself and not in the name of a body or right behind it."""
+        if article.within("own", start, end):
+            return True
+        places = [place for place in article.places_within(start, end) if place.level != "nation"]
+        bodies = article.bodies_within(start, end) if places else []
+        return any(not any(b.start <= place.start <= b.end + 1 for b in bodies) for place in places)
+
+    def leave(self, article: Article, sentence: Sentence, discourse: Discourse) -> None:
+        """Keep the body that a sentence is about for those behind it; one about a place ends what was kept."""
+        for body in article.bodies_within(sentence.start, sentence.end):
+            aside = body.how == "group" or self._set_aside(article, body)
+            if not aside and self._holds(article, body, sentence.start, sentence.end):
+                discourse.body = body.name
+                return
+        if discourse.body and self._own_holder(article, sentence.start, sentence.start + _OPENING):
+            discourse.body = None
