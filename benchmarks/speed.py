@@ -61,6 +61,13 @@ def measure(name: str) -> dict[str, float]:
     return {"seconds": time.perf_counter() - begin, "found": found}
 
 
+def build() -> str:
+    """Which build of the engine is measured."""
+    import cchc_extract.article
+
+    return "pure Python" if str(cchc_extract.article.__file__).endswith(".py") else "compiled"
+
+
 def memory() -> dict[str, float]:
     """Peak memory of this process after extraction from the longest article alone."""
     longest = max(articles(), key=len)
@@ -84,7 +91,7 @@ def compare(repeats: int) -> None:
     texts = articles()
     size = sum(map(len, texts))
     best = {name: min(run["seconds"] for run in measured) for name, measured in runs.items()}
-    print(f"{len(texts)} articles, {size:,} characters, best of {repeats}\n")
+    print(f"{len(texts)} articles, {size:,} characters, best of {repeats}; cchc is {build()}\n")
     print(f"{'':28}{'seconds':>10}{'characters/s':>15}{'cchc is':>17}")
     for name, seconds in best.items():
         print(f"{name:28}{seconds:10.3f}{size / seconds:15,.0f}{seconds / best['cchc extract']:8.2f} x as fast")

@@ -80,8 +80,9 @@ def _by_end(marks: dict[str, list[Mark]], places: list[Place]) -> dict[int, list
     for label, found in marks.items():
         if label in _ADJACENT:
             for mark in found:
-                start, end, value = mark
-                if end not in named or start <= named[end] or (label == "verb" and "inspection" in value.classes):
+                end = mark.end
+                inspects = label == "verb" and "inspection" in mark.value.classes
+                if end not in named or mark.start <= named[end] or inspects:
                     ending.setdefault(end, []).append((label, mark))
     return ending
 

@@ -83,7 +83,7 @@ class BodyFinder:
 
     def _read(self, here: _Text, mark: Mark) -> Body | None:
         """A body of the lexicon, with the words behind its name that tell of which place it is."""
-        start, end, name = mark
+        start, end, name = mark.start, mark.end, mark.value
         if not here.text[start].isupper() and len(name.split()) < _TELLING:
             return None
         stop = end if fold(name).startswith(self._bound) else self._with_tails(here, end)
@@ -95,7 +95,7 @@ class BodyFinder:
 
     def _headed(self, here: _Text, mark: Mark) -> Body | None:
         """A body that is not in the lexicon, from its head with a capital to where its name ends."""
-        text, (start, end, head) = here.text, mark
+        text, start, end, head = here.text, mark.start, mark.end, mark.value
         if not text[start].isupper() or (text[start:end].isupper() and not head.isupper()):
             return None
         stop = self._name_end(here, end)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cchc_extract.article import Article
 from cchc_extract.numbers import Number
@@ -50,7 +51,7 @@ class Counting:
         rising = _same_measure(unit, second_unit) and top > scaled(number.value, unit)
         if not rising or article.period_at(match.end()):
             return number, high, unit
-        return number._replace(end=end), top, second_unit._replace(factor=1, extra=0)
+        return replace(number, end=end), top, replace(second_unit, factor=1, extra=0)
 
     def scaled_ratio(self, article: Article, number: Number, unit: Unit, limit: int) -> tuple[Number, Unit] | None:
         """A ratio with a multiplier on both sides ("38,5 triệu/61 triệu trang"): its number, and the unit of both.
@@ -67,8 +68,8 @@ class Counting:
         whole_unit = self._units.read(article.text, article.low, article.words, end, limit)
         if whole_unit.factor == 1:
             return None
-        ratio = number._replace(end=end, value=scaled(number.value, unit), out_of=scaled(second.value, whole_unit))
-        return ratio, whole_unit._replace(factor=1, extra=0)
+        ratio = replace(number, end=end, value=scaled(number.value, unit), out_of=scaled(second.value, whole_unit))
+        return ratio, replace(whole_unit, factor=1, extra=0)
 
     def _in_words(self, article: Article) -> Iterator[Number]:
         """Number words that count something: a noun, a unit or a total follows."""
@@ -125,7 +126,7 @@ class Counting:
                 gap = article.low[number.end : following.start]
                 said = len(gap) < _RATIO_GAP and self._pack.total_gap.fullmatch(gap)
                 if said and self._of(article, number, following):
-                    yield number._replace(end=following.end, out_of=following.value)
+                    yield replace(number, end=following.end, out_of=following.value)
                     index += 2
                     continue
             yield number

@@ -1,6 +1,6 @@
 """The words that stand right before a quantity: comparators, verbs, levels reached, prepositions of reach."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from cchc_extract.article import Article
 from cchc_extract.pack.filling import Verb
@@ -10,7 +10,8 @@ _MAX_STEPS = 7
 _MOVES = {"up", "down"}
 
 
-class Cue(NamedTuple):
+@dataclass(slots=True)
+class Cue:
     """What stands right before a quantity, read from it to the left.
 
     `start` is where the cue begins (the quantity's own start without one); `near` the verb that carries it,

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from cchc_extract.article import Article
 from cchc_extract.drafts import Draft
-from cchc_extract.models import ScopeName
 from cchc_extract.periods import PeriodMark
 from cchc_extract.periods import Role as PeriodRole
 from cchc_extract.places import Place
@@ -13,14 +12,6 @@ from cchc_extract.text.layout import Line, Role, Sentence
 _OPENING = 28
 # Between an inspection and its day stand no more characters than these ("kiểm tra đột xuất chiều ngày 05/8").
 _CLOSE = 8
-
-
-@dataclass(slots=True)
-class Carried:
-    """A value with the stretch of text (`sentence`, `paragraph`, `article`) that it was carried over."""
-
-    value: object
-    scope: ScopeName
 
 
 @dataclass(slots=True)

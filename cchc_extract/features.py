@@ -266,7 +266,7 @@ class Features:
 
 def _governing(marks: list[Mark]) -> Verb | None:
     """The last verb that is more than a light one."""
-    for mark in reversed(marks):
+    for mark in marks[::-1]:
         verb: Verb = mark.value
         if verb.classes != {"light"}:
             return verb

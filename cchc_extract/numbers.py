@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from cchc_extract.pack.lexicon import Words
 from cchc_extract.pack.schema import Numbers
@@ -25,7 +25,8 @@ _COMMAS = re.compile(r"\d{1,3}(,\d{3}){2,}")
 _COMMA_GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
-class Number(NamedTuple):
+@dataclass(slots=True)
+class Number:
     """A number as written: half-open span, value, upper end of a range, whole of a ratio.
 
     `comma_grouped` tells `1,860` (which is 1860 before a counted noun and 1.86 before points) from the rest.

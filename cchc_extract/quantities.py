@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from cchc_extract.article import Article
 from cchc_extract.counting import Counting
@@ -27,7 +27,8 @@ _SIGNED = re.compile(r"[(\s]([+\-▲▼↑↓])\s?$")
 _TOO_LARGE = 2**63
 
 
-class Quantity(NamedTuple):
+@dataclass(slots=True)
+class Quantity:
     """A number in its place: half-open span from number to unit, value, unit, cue, sentence index.
 
     `excluded` is the reason why it is never a fact, with the id of the rule; `word_rule` is the rule of a
@@ -112,7 +113,7 @@ class QuantityFinder:
         sign = _SIGNED.search(low, max(sentence.start, number.start - 4), number.start)
         cue = read_cue(article, number.start, sentence.start)
         if high is not None:
-            cue = cue._replace(earlier=False)
+            cue = replace(cue, earlier=False)
         quantity = Quantity(
             number.start, number.end, value, high, number.out_of, unit, cue, position,
             sign[1] if sign else "", _opened(low, sentence, number.start),
@@ -135,18 +136,18 @@ class QuantityFinder:
         number = low[quantity.start : quantity.number_end]
         for rule in self._pack.exclusions.candidates(before, number, after):
             if _may_exclude(rule, quantity, low) and rule.fits(*place):
-                return quantity._replace(excluded=(rule.rule.id, rule.reason))
+                return replace(quantity, excluded=(rule.rule.id, rule.reason))
         if quantity.unit.off_field:
-            return quantity._replace(excluded=("unit.outside", "counts something outside the field"))
+            return replace(quantity, excluded=("unit.outside", "counts something outside the field"))
         return quantity
 
     def _in_cell(self, article: Article, quantity: Quantity, cell: Cell) -> Quantity:
         """A table cell's value, with the unit that its header or the line above the table names."""
         low = article.low
         header = low[cell.header.start : cell.header.end]
-        quantity = quantity._replace(cell=cell)
+        quantity = replace(quantity, cell=cell)
         if header.strip(" .") in self._pack.lists["row_numbers"]:
-            return quantity._replace(excluded=("list.item", "number of a table row"))
+            return replace(quantity, excluded=("list.item", "number of a table row"))
         if quantity.unit.kind != "bare":
             return quantity
         unit = self._header_unit(article, cell.header.start, cell.header.end)
@@ -155,7 +156,7 @@ class QuantityFinder:
             unit = self._header_unit(article, line.start, line.end)
         at = quantity.number_end
         kind, name, group, head = unit or ("bare", None, "", "")
-        return quantity._replace(unit=Unit(kind, name, at, at, at, group, head), cue=Cue(quantity.start))
+        return replace(quantity, unit=Unit(kind, name, at, at, at, group, head), cue=Cue(quantity.start))
 
     def _header_unit(self, article: Article, start: int, end: int) -> tuple[str, str | None, str, str] | None:
         """(class, name, group, head) of the unit that a header or caption names."""
@@ -183,8 +184,8 @@ class QuantityFinder:
         ranked = heading and self._pack.ranking.search(article.low[heading.start : heading.end])
         if ranked and isinstance(quantity.value, int):
             at = quantity.number_end
-            return quantity._replace(unit=bare(at, "ordinal"), cue=Cue(quantity.start))
-        return quantity._replace(excluded=("list.item", "number of a list item"))
+            return replace(quantity, unit=bare(at, "ordinal"), cue=Cue(quantity.start))
+        return replace(quantity, excluded=("list.item", "number of a list item"))
 
     def _by_rule_words(self, article: Article) -> Iterator[Quantity]:
         """Quantities said in words alone: `quán quân`, `giữ nguyên thứ hạng`, `thứ nhì`."""
@@ -230,7 +231,7 @@ def _without_overlap(quantities: list[Quantity]) -> list[Quantity]:
             continue
         if out and quantity.start < out[-1].unit.end and out[-1].excluded is None:
             cut = out[-1].unit
-            out[-1] = out[-1]._replace(unit=cut._replace(end=max(cut.head_end, cut.start)))
+            out[-1] = replace(out[-1], unit=replace(cut, end=max(cut.head_end, cut.start)))
             if quantity.start < out[-1].unit.end:
                 continue
         out.append(quantity)

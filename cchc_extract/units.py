@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from cchc_extract.numbers import parse_digits, whole
 from cchc_extract.pack.compiled import Pack
@@ -15,7 +15,8 @@ _SPACES = re.compile(r"[ \t\u00a0]*")
 _SEVERAL_SPACES = re.compile(r"\s+")
 
 
-class Unit(NamedTuple):
+@dataclass(slots=True)
+class Unit:
     """The unit of a quantity: class, name as facts give it, half-open span, and the group of its noun.
 
     `end` is where the whole phrase ends, `head_end` where its head noun does; `start == end` without a unit.
@@ -30,7 +31,7 @@ class Unit(NamedTuple):
     group: str = ""
     head: str = ""
     factor: int = 1
-    extra: float = 0
+    extra: float | int = 0
     off_field: bool = False
     known: bool = True
 
@@ -59,7 +60,7 @@ class UnitReader:
         # It runs on into the next cell of a table: read it again with nothing there.
         inside = low[end:limit]
         unit = self._read(text[end:limit], inside, Words(inside), 0)
-        return unit._replace(start=unit.start + end, end=unit.end + end, head_end=unit.head_end + end)
+        return replace(unit, start=unit.start + end, end=unit.end + end, head_end=unit.head_end + end)
 
     def _read(self, text: str, low: str, words: Words, end: int) -> Unit:
         at = _skip(low, end)
@@ -79,7 +80,7 @@ class UnitReader:
         end = at + 1
         return Unit("percent", "%", at, end, end)
 
-    def _multiplied(self, low: str, words: Words, index: int, at: int) -> tuple[int, float, int, int]:
+    def _multiplied(self, low: str, words: Words, index: int, at: int) -> tuple[int, float | int, int, int]:
         """(factor, extra, index of the word after, end of the multiplier) of multiplier words at an index."""
         found = self._multiplier_at(words, index)
         if not found:
@@ -110,7 +111,7 @@ class UnitReader:
         return None
 
     def _after_multiplier(
-        self, text: str, low: str, words: Words, index: int, end: int, factor: int, extra: float
+        self, text: str, low: str, words: Words, index: int, end: int, factor: int, extra: float | int
     ) -> Unit:
         """The unit behind a multiplier that ends at `end`; one in millions and more without any is of money."""
         at = _skip(low, end)
@@ -118,11 +119,11 @@ class UnitReader:
         if index < len(words.starts) and words.starts[index] == at:
             unit = self._unit_at(text, low, words, index, end)
             if unit.kind in ("noun", "money") or unit.off_field:
-                return unit._replace(start=start, factor=factor, extra=extra)
+                return replace(unit, start=start, factor=factor, extra=extra)
         if factor >= 1_000_000:
             money = next(iter(self._pack.source.units.classes.get("money", {"": ""}).values()))
             return Unit("money", money, start, end, end, "money", "", factor, extra)
-        return bare(end)._replace(factor=factor, extra=extra)
+        return replace(bare(end), factor=factor, extra=extra)
 
     def _unit_at(self, text: str, low: str, words: Words, index: int, end: int) -> Unit:
         start = words.starts[index]

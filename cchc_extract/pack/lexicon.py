@@ -12,12 +12,16 @@ _GAP = re.compile(r"\s+")
 _END = ""
 
 
-class Mark(NamedTuple):
+class Mark:
     """A phrase found: half-open span of the text, and what its list says of it."""
 
-    start: int
-    end: int
-    value: Any
+    # There is about one for each word: a class of this form is made and read faster than a named tuple or dataclass.
+    __slots__ = ("end", "start", "value")
+
+    def __init__(self, start: int, end: int, value: Any) -> None:
+        self.start = start
+        self.end = end
+        self.value = value
 
 
 class Words:
@@ -151,7 +155,7 @@ class Lexicon:
                 found = marks.get(label)
                 if found is None:
                     marks[label] = [Mark(start, ends[stop - 1], value)]
-                elif found[-1][1] <= start:
+                elif found[-1].end <= start:
                     found.append(Mark(start, ends[stop - 1], value))
             if longest.compound and index + longest.compound > shielded:
                 shielded = index + longest.compound

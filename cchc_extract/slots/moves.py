@@ -28,7 +28,7 @@ def _by_verb(article: Article, draft: Draft) -> str | None:
     if near and near.classes & {"up", "down"}:
         return "up" if "up" in near.classes else "down"
     sentence = article.sentences[draft.sentence]
-    for mark in reversed(article.within("verb", sentence.start, draft.quantity.start)):
+    for mark in article.within("verb", sentence.start, draft.quantity.start)[::-1]:
         classes = mark.value.classes
         if classes & {"up", "down"} and not classes >= {"up", "down"}:
             return "up" if "up" in classes else "down"

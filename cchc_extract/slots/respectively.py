@@ -18,7 +18,7 @@ class _Item:
 
     start: int
     end: int
-    value: object
+    value: str | tuple[str, str]
 
 
 def distribute(pack: Pack, article: Article, drafts: Sequence[Draft], start: int, end: int) -> None:

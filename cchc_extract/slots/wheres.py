@@ -18,6 +18,7 @@ _DISTRICTS = 30
 _FIELD = 40
 _OPENS = ("(", ";", ",", ":")
 _INDEX_KINDS = ("rank", "score", "change")
+_WHOLE_KINDS = (*_INDEX_KINDS, "reduction")
 _LEVELS = {"nation": 0, "province": 1, "district": 2, "commune": 3}
 _BELOW = {"nation": "province", "province": "district", "district": "commune"}
 _OWN = {
@@ -48,7 +49,7 @@ class WhereFiller:
     def _counted_level(self, article: Article, draft: Draft) -> str:
         """The level of the places that a fact counts ("7 huyện, thành phố"), or ""."""
         unit = draft.quantity.unit
-        if unit.kind != "noun" or unit.group != "admin_units" or draft.kind in (*_INDEX_KINDS, "reduction"):
+        if unit.kind != "noun" or unit.group != "admin_units" or draft.kind in _WHOLE_KINDS:
             return ""
         for mark in article.within("place_prefix", unit.start, unit.end):
             if not article.low[unit.start : mark.start].strip():
@@ -282,11 +283,8 @@ class WhereFiller:
         if draft.kind == "rank" and not re.search(r"[,.;()]", between) and self._pack.holder_end.search(between):
             return True
         if draft.quantity.unit.kind in ("word", "ordinal"):
-            return (
-                between.strip(".) ") in ("", *self._pack.lists["holder_links"])
-                or between in self._pack.lists["holder_links"]
-                or not between
-            )
+            bare = between.strip(".) ")
+            return not bare or not self._pack.lists["holder_links"].isdisjoint((bare, between))
         return between in self._pack.lists["holder_links"] and between != ""
 
     def _ranked_over(self, article: Article, place: Place, draft: Draft, discourse: Discourse) -> bool:
@@ -330,7 +328,7 @@ class WhereFiller:
     def _own_word(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> tuple[str, str] | None:
         """The article's own place, when the clause names it as "tỉnh", "thành phố" …"""
         units = [(d.quantity.unit.start, d.quantity.unit.end) for d in discourse.same_sentence(draft.sentence)]
-        for mark in reversed(article.within("own", start, draft.quantity.start)):
+        for mark in article.within("own", start, draft.quantity.start)[::-1]:
             if any(s <= mark.start < e for s, e in units):
                 continue
             if self._pack.anaphor.match(article.low, mark.end):
