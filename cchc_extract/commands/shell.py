@@ -1,5 +1,6 @@
 """What the commands share: options, exit codes, the way a run over documents is told of on standard error."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -77,6 +78,11 @@ def complain(messages: Sequence[str]) -> None:
     """Lines on standard error, safe to show."""
     for message in messages:
         typer.echo(f"cchc: {printable(message)}", err=True)
+
+
+def print_json(value: object) -> None:
+    """A value as indented JSON, on standard output."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2).encode())
 
 
 def check_files(files: Sequence[str], doc: str | None, output: Path | None) -> None:
