@@ -54,7 +54,8 @@ class Job:
     def extract(self, document: Document) -> Outcome:
         """Extract from a document that has been read; only facts of the wanted kinds and indicators come out."""
         try:
-            extraction = self.extractor.extraction(document.text, doc=document.name, date=self.date)
+            date = document.date or self.date
+            extraction = self.extractor.extraction(document.text, doc=document.name, date=date)
             accounts = account(extraction, Reasons(self.extractor.pack)) if self.accounts else ()
         except Exception as error:
             # Whatever a text brings to light in the engine must cost that text only, not the rest of a long run.

@@ -1,5 +1,6 @@
 """From a path, or `-` for standard input, to text; what cannot be read is named together with its remedy."""
 
+import datetime as dt
 import json
 import os
 import sys
@@ -16,10 +17,11 @@ _NOT_TEXT = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text, and the name by which its facts call it in `doc`."""
+    """A text, the name by which its facts call it in `doc`, and its date where that is known apart from the text."""
 
     name: str
     text: str
+    date: dt.date | None = None
 
 
 def read_document(source: str, name: str | None = None) -> Document:
