@@ -21,6 +21,7 @@ from cchc_extract.text.view import make_view
 # The labels whose phrases are looked for right before a quantity.
 _TITLE_LINES = 2
 _SIGNED_LINES = 2
+_SIGNATURE = 90
 _ADJACENT = {"verb", "comparator", "word"} | {
     f"cue:{name}" for name in ("fillers", "levels", "earlier", "reach", "nominalisers")
 }
@@ -92,6 +93,8 @@ def _drop_overlaid(marks: dict[str, list[Mark]], places: list[Place]) -> None:
     for label in ("topic_outside", "body_head", "verb"):
         _drop_covered(marks, label, "body")
     _drop_covered(marks, "verb", "comparator_after")
+    for label in ("cue:target", "cue:target_headings", "cue:target_weak"):
+        _drop_covered(marks, label, "cue:done")
     _drop_inside(marks, "own", places)
     names = [(p.start, p.end) for p in places]
     names += [(m.start, m.end) for m in marks.get("region", ())]
@@ -147,11 +150,11 @@ def _first_date(periods: list[PeriodMark]) -> Point | None:
 
 
 def _last_date(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None:
-    """The date or month with which a text is signed."""
-    for mark in reversed(periods):
-        if lines and mark.start < lines[-_SIGNED_LINES:][0].start:
-            break
-        if mark.form in ("day", "month") and mark.high and mark.high.year:
+    """The date or month with which a text is signed, in a short line of its end."""
+    signatures = [line for line in lines[-_SIGNED_LINES:] if line.end - line.start <= _SIGNATURE]
+    for mark in periods[::-1]:
+        signed = any(line.start <= mark.start < line.end for line in signatures)
+        if signed and mark.form in ("day", "month") and mark.high and mark.high.year:
             return mark.high
     return None
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from cchc_extract.article import Article
 from cchc_extract.drafts import Draft
@@ -139,8 +140,17 @@ class Features:
             return _GONE
         if not verbs or not self._pack.passive.search(low, end, verbs[0].start):
             return NO_VERB
-        done: Verb = verbs[0].value
-        return NO_VERB if _AMOUNT.match(low, verbs[0].end, limit) else done.classes
+        return NO_VERB if _AMOUNT.match(low, verbs[0].end, limit) else self._coordinated(verbs)
+
+    def _coordinated(self, verbs: list[Mark]) -> frozenset[str]:
+        """Classes of the first of some verbs and of those joined to it ("được đơn giản hóa, bãi bỏ")."""
+        classes: frozenset[str] = verbs[0].value.classes
+        for last, verb in pairwise(verbs):
+            joined = self._pack.noun_join.fullmatch(self._article.low, last.end, verb.start)
+            if not joined or _AMOUNT.match(self._article.low, verb.end):
+                break
+            classes |= verb.value.classes
+        return classes
 
     @cached_property
     def governed(self) -> bool:

@@ -88,7 +88,9 @@ class Interpreter:
             draft.kind, draft.unit = planned.kind, planned.unit
         counted = draft.kind in ("count", "reduction", "inspection")
         if part and part.item and counted:
-            draft.parent, draft.kind = part.whole, part.whole.kind
+            draft.parent = part.whole
+            if not _own_verb(quantity):
+                draft.kind = part.whole.kind
         comparator = rule.comparator if isinstance(rule, KindRule) else None
         if not fill_direction(article, draft, discourse, rule.direction):
             return Dropped(quantity, "change.no-direction", "a movement whose direction the text does not tell")
@@ -168,3 +170,9 @@ def _without_headlines(article: Article, drafts: list[Draft], dropped: list[Drop
         else:
             kept.append(draft)
     return kept
+
+
+def _own_verb(quantity: Quantity) -> bool:
+    """Whether a verb of its own stands right before a part ("gồm bãi bỏ 15 thủ tục và đơn giản hóa 108 thủ tục")."""
+    near = quantity.cue.near
+    return near is not None and near.classes != {"light"}

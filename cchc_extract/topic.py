@@ -49,7 +49,7 @@ class Topic:
         weak = min(sum(b.weak for b in parts), _ARTICLE_WEAK)
         self._dominant = self._inside >= _DOMINANT and self._inside >= 3 * self._outside
         self._whole = self._inside - self._outside + 0.25 * weak
-        self._shared = {mark.start for mark in article.marks.get("topic_shared", ())} | _homonyms(article)
+        self._shared = _shared(article) | _homonyms(article)
         own = sum(self._inside_alone(ln.start, ln.end) for ln in lines)
         self._elsewhere = self._outside >= max(_ELSEWHERE, _ELSEWHERE_TIMES * own)
         abroad, home = len(article.marks.get("topic_abroad", ())), len(article.places)
@@ -123,6 +123,12 @@ class Topic:
             inside += len(article.within("component", start, end))
         weak = min(len(article.within("topic_weak", start, end)), _MAX_WEAK)
         return Balance(inside, weak, len(article.within("topic_outside", start, end)))
+
+
+def _shared(article: Article) -> set[int]:
+    """Where words of the field stand that others use too, and not as the beginning of one that they do not use."""
+    ends = {mark.start: mark.end for mark in article.marks.get("topic_inside", ())}
+    return {mark.start for mark in article.marks.get("topic_shared", ()) if mark.end >= ends.get(mark.start, 0)}
 
 
 def _homonyms(article: Article) -> set[int]:

@@ -8,6 +8,8 @@ from cchc_extract.pack.compiled import Pack
 
 _AFTER = 30
 _COMPONENT_WINDOW = 110
+# What a percentage behind facts of these kinds measures is theirs.
+_NOT_OF_INDICES = ("percentage", "reduction", "inspection")
 
 
 def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
@@ -42,7 +44,7 @@ def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
     if unit in ("place", "word", "score"):
         return True
     before = discourse.same_sentence(draft.sentence)
-    if before and before[-1].kind == "percentage":
+    if before and before[-1].kind in _NOT_OF_INDICES:
         return False
     if features.shape == "percent" and not features.own_subject and not features.subject:
         return True

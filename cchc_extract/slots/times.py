@@ -94,7 +94,10 @@ def _in_sentence(
         inside = [m for m in before if m.start >= quantity.opened and m.role in _CARRIES]
         if inside:
             return inside[-1]
-        if before and before[-1].end <= quantity.opened and not article.low[before[-1].end : quantity.opened].strip():
+        near = quantity.cue.near
+        moved = near is not None and near.classes & {"up", "down"}
+        beside = before and not article.low[before[-1].end : quantity.opened].strip()
+        if beside and before[-1].end <= quantity.opened and not (moved and before[-1].role is Role.BASELINE):
             return before[-1]
     roles = (*_CARRIES, Role.DEADLINE) if target else _CARRIES
     usable = [

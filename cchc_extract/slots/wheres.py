@@ -93,13 +93,18 @@ class WhereFiller:
             draft.area, draft.scope["area"] = own, "article"
             return
         carried, scope = self._carried(article, discourse)
-        if carried and not self._of_another(article, draft, sentence.start):
+        if carried and not self._of_another(article, draft, discourse, sentence.start):
             draft.area, draft.scope["area"] = carried, scope
 
-    def _of_another(self, article: Article, draft: Draft, start: int) -> bool:
+    def _of_another(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> bool:
         """Whether a value of an index is that of a place without a name ("cách xa tỉnh dẫn đầu đạt 94,07%")."""
         begin = max(start, article.low.rfind(",", start, draft.quantity.start))
-        marks = article.within("own", begin, draft.quantity.start)
+        counted = [d.quantity for d in discourse.same_sentence(draft.sentence)]
+        marks = [
+            mark
+            for mark in article.within("own", begin, draft.quantity.start)
+            if not any(q.unit.start <= mark.start < q.unit.end for q in counted)
+        ]
         led = marks and self._pack.leaders.match(article.low, marks[-1].end + 1)
         return draft.kind in _INDEX_KINDS and bool(led)
 
