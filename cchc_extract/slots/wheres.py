@@ -65,7 +65,9 @@ class WhereFiller:
             return
         cell = draft.quantity.cell
         if cell:
-            self._from_head(article, draft, cell.head.start, cell.head.end, discourse)
+            across = article.places_within(cell.header.start, cell.header.end)
+            head = cell.header if across and not article.places_within(cell.head.start, cell.head.end) else cell.head
+            self._from_head(article, draft, head.start, head.end, discourse)
             return
         follows = self._follows(article, draft, discourse)
         if follows:
