@@ -13,6 +13,7 @@ import yaml
 
 from cchc_extract.view.articles import ViewedArticle
 from cchc_extract.view.links import find_links
+from cchc_extract.view.packing import Packing
 
 Language = Literal["vi", "en"]
 _STYLES = ("base", "layout", "article", "table", "panel", "narrow", "print")
@@ -45,7 +46,7 @@ def make_page(articles: Sequence[ViewedArticle]) -> bytes:
         theme=theme,
         script=script,
         script_digests=[_digest(theme), _digest(script)],
-        data=embedded({"words": words, "messages": {}, "articles": [_as_data(article) for article in articles]}),
+        data=embedded({"words": words, "messages": {}, **_as_data(articles)}),
     )
     return html.encode()
 
@@ -56,15 +57,22 @@ def embedded(value: object) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _as_data(article: ViewedArticle) -> dict[str, Any]:
-    return {
-        "doc": article.doc,
-        "text": article.text,
-        "state": article.state,
-        "lost": article.lost,
-        "facts": article.facts,
-        "links": find_links(article.facts),
-    }
+def _as_data(articles: Iterable[ViewedArticle]) -> dict[str, Any]:
+    packing = Packing()
+    listed = [
+        {
+            "doc": article.doc,
+            "text": article.text,
+            "state": article.state,
+            "lost": article.lost,
+            "rows": [
+                packing.row(fact, in_text=index not in article.lost) for index, fact in enumerate(article.facts)
+            ],
+            "links": find_links(article.facts),
+        }
+        for article in articles
+    ]
+    return {"articles": listed, **packing.as_data()}
 
 
 def _words() -> dict[str, Mapping[Language, str]]:

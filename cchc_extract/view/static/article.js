@@ -47,7 +47,7 @@ function articleHead(article) {
 
 function warning(article) {
   if (article.state === "found") return null;
-  const values = { lost: number(article.lost.length), count: number(article.facts.length) };
+  const values = { lost: number(article.lost.size), count: number(article.facts.length) };
   return el("p", { class: "warning", role: "note" },
     el("strong", {}, say(`state.${article.state}`)), " ", say(`article.${article.state}`, values));
 }

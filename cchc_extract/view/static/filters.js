@@ -3,15 +3,14 @@
 const NO_FILTERS = Object.freeze({ kinds: [], indicator: "", area: "", period: "", check: "", query: "" });
 const ABSENT = "-";
 const CHOICES = {
-  indicator: (fact) => [fact.raw.indicator ?? ABSENT],
-  area: (fact) => [fact.raw.area?.name ?? ABSENT],
+  indicator: (fact) => [fact.field("indicator") ?? ABSENT],
+  area: (fact) => [fact.field("area")?.name ?? ABSENT],
   period: (fact) => (fact.years.length ? fact.years.map(String) : [ABSENT]),
-  check: (fact) => [
-    ...(fact.failed.length ? ["failed"] : []),
-    ...(fact.differs ? ["differs"] : []),
-    ...(fact.lost ? ["unplaced"] : []),
-    ...new Set(fact.failed.map((check) => check.name)),
-  ],
+  check: (fact) => {
+    if (!fact.failed.length && !fact.differs && !fact.lost) return NONE;
+    const states = [fact.failed.length && "failed", fact.differs && "differs", fact.lost && "unplaced"].filter(Boolean);
+    return [...states, ...new Set(fact.failed.map((check) => check.name))];
+  },
 };
 const CHECK_CHOICES = ["failed", "differs", "unplaced"];
 const collator = new Intl.Collator("vi", { numeric: true });
@@ -40,7 +39,7 @@ function passing(filters) {
   const words = lower(filters.query).split(/\s+/).filter(Boolean);
   return facts.filter(
     (fact) =>
-      (!kinds.size || kinds.has(fact.raw.kind)) &&
+      (!kinds.size || kinds.has(fact.kind)) &&
       chosen.every(([name, values]) => values(fact).includes(filters[name])) &&
       // Who types without accents finds words with any; who types them finds just those.
       words.every((word) => searchable(fact)[bare(word) === word ? 1 : 0].includes(word)),
@@ -69,13 +68,14 @@ const checkName = (name) => say(`checked.${name}`).replace(/^checked\./, "");
 
 /** Fill the row of filters, once and after a change of language. */
 function fillFilters() {
-  const counts = Map.groupBy ? Map.groupBy(facts, (fact) => fact.raw.kind) : new Map(KINDS.map((k) => [k, facts.filter((f) => f.raw.kind === k)]));
+  const counts = new Map(KINDS.map((kind) => [kind, 0]));
+  for (const { kind } of facts) counts.set(kind, counts.get(kind) + 1);
   byId("kinds").replaceChildren(
-    ...KINDS.filter((kind) => counts.get(kind)?.length).map((kind) =>
+    ...KINDS.filter((kind) => counts.get(kind)).map((kind) =>
       el("button", { type: "button", class: `chip kind-${kind}`, "data-kind": kind, on: { click: () => toggleKind(kind) } },
         el("span", { class: "glyph", "aria-hidden": "true" }, GLYPHS[kind]),
         say(`kind.${kind}`),
-        el("span", { class: "number" }, number(counts.get(kind).length)),
+        el("span", { class: "number" }, number(counts.get(kind))),
       ),
     ),
   );

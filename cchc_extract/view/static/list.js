@@ -50,7 +50,7 @@ function articleRow(article, index) {
 
 /** How the kinds of facts share an article, as a bar. */
 function kindBar(article) {
-  const counts = KINDS.map((kind) => [kind, article.facts.filter((fact) => fact.raw.kind === kind).length]);
+  const counts = KINDS.map((kind) => [kind, article.facts.filter((fact) => fact.kind === kind).length]);
   return el("span", { class: "bar", "aria-hidden": "true" },
     counts.filter(([, count]) => count).map(([kind, count]) => {
       const part = el("span", { class: `kind-${kind}` });

@@ -1,4 +1,4 @@
-// Articles and facts as the page works with them. `raw` is a fact as the file has it.
+// Articles and facts as the page works with them.
 
 const KINDS = ["rank", "score", "change", "percentage", "reduction", "inspection", "count"];
 const GLYPHS = { rank: "№", score: "★", change: "↕", percentage: "%", reduction: "−", inspection: "✓", count: "#" };
@@ -8,25 +8,66 @@ const FIELDS = [
   "doc", "id",
 ];
 const TITLE_LENGTH = 140;
+const NONE = Object.freeze([]);
+
+// Of each shape of rows, where its fields are; see packing.py.
+const CELLS = data.shapes.map((names) => new Map(names.map((name, index) => [name, index + 1])));
+const yearsOfPeriod = new Map([undefined, ...(data.values.period ?? [])].map((period) => [period, yearsOf(period)]));
+
+class Fact {
+  constructor(row, article, place) {
+    Object.assign(this, { row, article, place });
+    this.lost = article.lost.has(place);
+    const checks = this.field("checks") ?? NONE;
+    this.failed = checks.length ? checks.filter((check) => check.ok === false) : NONE;
+    this.differs = checks.some((check) => check.outcome === "differs");
+  }
+
+  /** One field, other than a span, without reading the whole row. */
+  field(name) {
+    const cell = this.row[CELLS[this.row[0]].get(name)];
+    const values = data.values[name];
+    return values && cell !== undefined ? values[cell] : cell;
+  }
+
+  get kind() {
+    return this.field("kind");
+  }
+
+  get years() {
+    return yearsOfPeriod.get(this.field("period") ?? undefined);
+  }
+
+  /** The fact as the file has it, its fields in the same order. */
+  get raw() {
+    if (!this.unpacked) {
+      this.unpacked = {};
+      for (const name of data.shapes[this.row[0]]) {
+        this.unpacked[name] = this.whole(name);
+        if (name === "id") this.unpacked.doc = this.article.doc;
+      }
+    }
+    return this.unpacked;
+  }
+
+  whole(name) {
+    const value = this.field(name);
+    if (name === "sentence") return { start: value[0], end: value[1] };
+    if (name !== "evidence") return value;
+    const [start, end, text] = value;
+    return { start, end, text: text ?? slice(this.article, start, end) };
+  }
+}
 
 const articles = data.articles.map((given, number) => {
-  const article = { ...given, number, title: titleOf(given) };
-  const lost = new Set(given.lost);
-  article.facts = given.facts.map((raw, place) => ({
-    raw,
-    article,
-    place,
-    lost: lost.has(place),
-    failed: (raw.checks ?? []).filter((check) => check.ok === false),
-    differs: (raw.checks ?? []).some((check) => check.outcome === "differs"),
-    years: yearsOf(raw.period),
-  }));
+  const { doc, text, state, links } = given;
+  const article = { doc, text, state, links, number, title: titleOf(given), lost: new Set(given.lost) };
+  article.facts = given.rows.map((row, place) => new Fact(row, article, place));
   article.failed = article.facts.filter((fact) => fact.failed.length).length;
   return article;
 });
 const facts = articles.flatMap((article) => article.facts);
-facts.forEach((fact, index) => (fact.index = index));
-const factOf = new Map(facts.map((fact) => [fact.raw.id, fact]).reverse());
+const factOf = new Map(facts.map((fact) => [fact.field("id"), fact]).reverse());
 const articleOf = new Map(articles.map((article) => [article.doc, article]));
 
 /** The first line of a text, or else the name of the file. */
