@@ -17,7 +17,7 @@ function showList() {
   articleRows ??= new Rows(byId("list-scroller"), byId("list"), {
     rem: 5,
     make: articleRow,
-    spacer: () => el("li", { class: "spacer", role: "presentation" }),
+    spacer: () => el("li", { class: "spacer", "aria-hidden": "true" }),
   });
   state.articles = articles.filter((article) => !isFiltering(state.filters) || shownIn(article).length);
   state.articles.sort(ORDERS[state.order]);
