@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cchc_extract.article import Article
 from cchc_extract.article_reader import ArticleReader
+from cchc_extract.checks import check_article
 from cchc_extract.drafts import Draft, Dropped
 from cchc_extract.edtf import Point
 from cchc_extract.facts import fact_of
@@ -88,7 +89,8 @@ class Extractor:
                 later.append((len(facts) - 1, draft.parent))
         for index, whole in later:
             facts[index] = facts[index].model_copy(update={"part_of": ids.get(id(whole))})
-        return Extraction(facts, dropped, rejected, article, self._warnings())
+        checked = check_article(facts, date=article.anchor.day)
+        return Extraction(checked, dropped, rejected, article, self._warnings())
 
     def _warnings(self) -> list[str]:
         return [
