@@ -5,7 +5,7 @@ a published value agrees or differs, which is no failure, as what was published 
 """
 
 from cchc_extract.checks.findings import Finding
-from cchc_extract.checks.messages import Lang, descriptions, message, translated
+from cchc_extract.checks.messages import Lang, descriptions, message, said, translated
 from cchc_extract.checks.running import check_article, check_corpus, corpus_findings, findings
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "descriptions",
     "findings",
     "message",
+    "said",
     "translated",
 ]

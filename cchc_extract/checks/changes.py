@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cchc_extract.checks.digits import decimals, grain, misprint
-from cchc_extract.checks.figures import figures
+from cchc_extract.checks.figures import figures, mentions
 from cchc_extract.checks.findings import Finding, Sheet, finding
 from cchc_extract.models import Fact
 
@@ -143,7 +143,9 @@ def _exact(fact: Fact) -> bool:
 
 
 def _mistaken(earlier: Fact, later: Fact, change: Fact) -> bool:
-    """Whether one slip of the hand in one of three counts keeps them from fitting together."""
+    """Whether one slip of the hand keeps a change from leading from one count to the other, as the words say."""
+    if not mentions(figures().from_to, later.evidence.text):
+        return False
     up = later.value > earlier.value
     step = change.value if up else -change.value
     return (

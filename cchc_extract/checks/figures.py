@@ -88,6 +88,7 @@ class Figures(_Entry):
     of_plan: list[str]
     of_others: list[str]
     breaks_down: list[str]
+    from_to: list[str]
     units: Units
 
     def ranked_provinces(self, indicator: str | None, year: int | None) -> list[int]:

@@ -50,8 +50,8 @@ def check_article(facts: Sequence[Fact], *, date: dt.date | None = None, lang: L
 
 def check_corpus(facts: Iterable[Fact], *, lang: Lang = "en") -> list[Fact]:
     """The facts of many articles with `checks` filled, conflicts across articles among them, in their order."""
-    kept = list(facts)
-    return _filled(kept, corpus_findings(kept), lang)
+    given = list(facts)
+    return _filled(given, corpus_findings(given), lang)
 
 
 def corpus_findings(facts: Sequence[Fact]) -> list[Finding]:
@@ -61,7 +61,13 @@ def corpus_findings(facts: Sequence[Fact]) -> list[Finding]:
         articles[fact.doc].append(fact)
     found = [finding for article in articles.values() for finding in findings(article)]
     found.extend(same_articles(facts))
+    found.extend(_as_before(fact, check) for fact in facts for check in fact.checks if check.name in _KEPT)
     return found
+
+
+def _as_before(fact: Fact, check: Check) -> Finding:
+    """What a check found that cannot be made again."""
+    return Finding(check.name, "fails" if check.ok is False else "holds", (fact,), check.details)
 
 
 def _filled(facts: Sequence[Fact], found: list[Finding], lang: Lang) -> list[Fact]:
