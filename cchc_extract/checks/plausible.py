@@ -112,7 +112,10 @@ def period_after(sheet: Sheet, date: dt.date | None) -> Iterator[Finding]:
 
 def _reached(fact: Fact) -> bool:
     """Whether a fact tells what was reached, and not what a plan contains."""
-    return fact.status == "actual" and (fact.kind in _REACHED or (fact.kind == "change" and bool(fact.indicator)))
+    if fact.status != "actual" or fact.kind not in _REACHED:
+        return False
+    # What a plan asks for at least, or at most, is also told without a word of planning.
+    return fact.kind != "percentage" or fact.comparator == "="
 
 
 def _start(fact: Fact) -> str | None:

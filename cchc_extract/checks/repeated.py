@@ -74,6 +74,8 @@ def _conflicts(name: str, said: dict[_Key, list[Fact]], *, apart: bool = False) 
             holds = _equal(fact, first)
             if not apart and abs(gap(first, fact)) <= _CELLS:
                 continue
+            if not holds and (_is_mark(fact, first) or _is_mark(first, fact)):
+                continue
             if not holds and fact.out_of and first.out_of and fact.out_of != first.out_of:
                 continue
             details: dict[str, str | int | float] = {
@@ -83,6 +85,11 @@ def _conflicts(name: str, said: dict[_Key, list[Fact]], *, apart: bool = False) 
             if apart:
                 details["doc"] = first.doc
             yield finding(name, holds, (fact, first), details)
+
+
+def _is_mark(one: Fact, other: Fact) -> bool:
+    """Whether a score is a round mark that another, more exact one is measured by ("chưa chạm mốc 80 điểm")."""
+    return one.kind == "score" and one.value % 5 == 0 and decimals(one) == 0 < decimals(other)
 
 
 def _equal(one: Fact, other: Fact) -> bool:
