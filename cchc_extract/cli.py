@@ -11,6 +11,7 @@ from cchc_extract import __version__
 from cchc_extract.commands.check import check
 from cchc_extract.commands.coverage import coverage
 from cchc_extract.commands.evaluate import evaluate
+from cchc_extract.commands.explain import explain
 from cchc_extract.commands.extract import extract
 from cchc_extract.commands.patterns import check as check_patterns
 from cchc_extract.commands.schema import schema
@@ -30,6 +31,7 @@ app.add_typer(patterns_app, name="patterns")
 app.command()(extract)
 app.command()(coverage)
 app.command()(check)
+app.command()(explain)
 app.command("eval")(evaluate)
 app.command()(schema)
 patterns_app.command("check")(check_patterns)

@@ -11,7 +11,7 @@ from cchc_extract.checks import check_article
 from cchc_extract.drafts import Draft, Dropped
 from cchc_extract.edtf import Point
 from cchc_extract.facts import fact_of
-from cchc_extract.interpretation import Interpreter
+from cchc_extract.interpretation import Interpreter, Watch
 from cchc_extract.models import Fact
 from cchc_extract.pack.compiled import Pack, load_pack
 from cchc_extract.pack.expressions import SECONDS
@@ -66,12 +66,21 @@ class Extractor:
         return self.extraction(text, doc=doc, date=date).facts
 
     def extraction(
-        self, text: str, *, doc: str = "", date: dt.date | None = None, on_topic: bool = False
+        self,
+        text: str,
+        *,
+        doc: str = "",
+        date: dt.date | None = None,
+        on_topic: bool = False,
+        watch: Watch | None = None,
     ) -> Extraction:
-        """As `extract`, with what was left out and why; `on_topic` takes the text to be on the subject."""
+        """As `extract`, with what was left out and why; `on_topic` takes the text to be on the subject.
+
+        `watch` is shown each quantity when its kind is decided, as `cchc_extract.explanation` needs it.
+        """
         article = self._reader.read(text, Point(date.year, date.month, date.day) if date else None)
         quantities = self._quantities.find(article)
-        drafts, dropped = self._interpreter.interpret(article, quantities, on_topic=on_topic)
+        drafts, dropped = self._interpreter.interpret(article, quantities, on_topic=on_topic, watch=watch)
         facts: list[Fact] = []
         rejected: list[Rejected] = []
         ids: dict[int, str] = {}
