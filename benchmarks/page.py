@@ -18,7 +18,8 @@ from pathlib import Path
 from corpus import SAMPLES
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from cchc_extract.view import load_articles, make_page, read_valid_facts
+from cchc_extract.reading import read_models
+from cchc_extract.view import load_articles, make_page
 
 ARTICLES = 1000
 FACTS = 30_000
@@ -52,7 +53,7 @@ def facts_of_samples(folder: Path) -> str:
         facts = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         samples.append((path.with_name(path.name.replace(".facts.jsonl", ".txt")), facts))
     samples = [(text, facts) for text, facts in samples if facts]
-    lines = []
+    lines: list[str] = []
     for number, (text, facts) in enumerate(islice(cycle(samples), ARTICLES)):
         name = f"{number:04d}-{text.name}"
         shutil.copyfile(text, folder / name)
@@ -69,7 +70,7 @@ def build(folder: Path) -> tuple[Path, float]:
     source.write_text(facts_of_samples(folder), "utf-8")
     start = time.perf_counter()
     page = folder / "view.html"
-    page.write_bytes(make_page(load_articles(read_valid_facts(str(source)), folder)))
+    page.write_bytes(make_page(load_articles(read_models(str(source)), folder)))
     return page, time.perf_counter() - start
 
 

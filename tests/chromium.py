@@ -19,5 +19,8 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("there is no Chromium; on Debian: apt-get install --no-install-recommends chromium")
     # As root, as in a container, Chromium does not start with its sandbox.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program, args=arguments) as found:
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=program, args=arguments) as found,
+    ):
         yield found

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cchc_extract.commands.shell import FAILED, WRONG_USE, complain, ends_well, fail
-
-if TYPE_CHECKING:
-    from cchc_extract.view import ViewedArticle
 
 _TOLD = 10
 
@@ -31,14 +28,17 @@ def view(
 ) -> None:
     """Make one HTML page of facts, in their articles and in a table.
 
-    The page stands alone and needs no network. An article that is missing or has changed is told of, also in the page.
+    The page stands alone and needs no network. It also tells which articles are missing or have changed.
 
     For example: cchc view facts.jsonl --open
     """
     if find_spec("jinja2") is None:
-        fail(["the page is made with Jinja2, which is missing; install it: pip install 'cchc-extract[view]'"], WRONG_USE)
-    from cchc_extract.reading import STDIN
-    from cchc_extract.view import load_articles, make_page, read_valid_facts
+        fail(
+            ["Jinja2, which makes the page, is missing; install it: pip install 'cchc-extract[view]'"],
+            WRONG_USE,
+        )
+    from cchc_extract.reading import STDIN, read_models
+    from cchc_extract.view import load_articles, make_page
     from cchc_extract.writing import OutputError, check_output, open_output
 
     target = None if str(output) == STDIN else output
@@ -46,10 +46,9 @@ def view(
         raise typer.BadParameter("a page on standard output cannot be opened", param_hint="--open")
     if articles and not articles.is_dir():
         raise typer.BadParameter(f"{articles} is no folder", param_hint="--articles")
-    given = read_valid_facts(facts)
-    found = load_articles(given, articles)
+    found = load_articles(read_models(facts), articles)
     if target:
-        check_output(target, [article.doc for article in found])
+        check_output(target, [str(article.path) for article in found if article.path])
         if facts != STDIN and target.exists() and target.samefile(facts):
             raise OutputError(f"{target}: is the file of facts; name another file for the page")
     page = make_page(found)

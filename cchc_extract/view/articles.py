@@ -1,18 +1,13 @@
 """The articles behind facts: read again from where they were, and held against what the facts say of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
-from typing import Any
 
-from pydantic import ValidationError
-
-from cchc_extract.errors import CchcError, DocumentError
-from cchc_extract.models import FACT_ADAPTER
-from cchc_extract.reading import STDIN, read_document, read_facts
-
-RawFact = Mapping[str, Any]
+from cchc_extract.errors import DocumentError
+from cchc_extract.models import Fact
+from cchc_extract.reading import STDIN, read_document
 
 
 class State(StrEnum):
@@ -23,79 +18,60 @@ class State(StrEnum):
     MISSING = "missing"
 
 
-class FactsError(CchcError):
-    """A file of facts that cannot be shown; the message names it, the fact, and the remedy."""
-
-
 @dataclass(frozen=True, slots=True)
 class ViewedArticle:
-    """An article with its facts, as JSON has them, in reading order.
+    """An article with its facts in reading order.
 
-    `text` is None where there is none to show. `lost` holds the indices of the facts whose evidence does not stand
-    at its span in the text. `problem` says what is wrong with a text that is changed or missing.
+    `path` is the file that it was read from, if any. `text` is None where there is none to show. `lost` holds the
+    indices of the facts whose evidence does not stand at its span in the text. `problem` says what is wrong with a
+    text that is changed or missing.
     """
 
     doc: str
-    facts: tuple[RawFact, ...]
+    facts: tuple[Fact, ...]
     text: str | None
     state: State
+    path: Path | None = None
     lost: tuple[int, ...] = ()
     problem: str = ""
 
 
-def read_valid_facts(source: str) -> list[RawFact]:
-    """The facts in a JSONL file, or in standard input for `-`, each as it stands there.
-
-    Raises DocumentError for a file that cannot be read, FactsError for an object that is no fact.
-    """
-    facts = read_facts(source)
-    for number, fact in enumerate(facts, 1):
-        try:
-            FACT_ADAPTER.validate_python(fact)
-        except ValidationError as error:
-            where = "standard input" if source == STDIN else source
-            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-            field = ".".join(map(str, first["loc"])) or "kind"
-            raise FactsError(
-                f"{where}: fact {number} is not valid ({field}: {first['msg']}); give what cchc extract wrote"
-            ) from None
-    return facts
-
-
-def load_articles(facts: Sequence[RawFact], folder: Path | None = None) -> list[ViewedArticle]:
+def load_articles(facts: Sequence[Fact], folder: Path | None = None) -> list[ViewedArticle]:
     """The articles of facts, in the order in which they first come, read from where `doc` says.
 
     With `folder`, an article is looked for below it: under the whole of `doc`, or else under as many of its last
     parts as there are. Never raises for an article that is not there or cannot be read.
     """
-    by_doc: dict[str, list[RawFact]] = {}
+    by_doc: dict[str, list[Fact]] = {}
     for fact in facts:
-        by_doc.setdefault(fact["doc"], []).append(fact)
+        by_doc.setdefault(fact.doc, []).append(fact)
     return [_load(doc, sorted(found, key=_place), folder) for doc, found in by_doc.items()]
 
 
-def _place(fact: RawFact) -> tuple[int, int]:
-    return fact["evidence"]["start"], fact["evidence"]["end"]
+def _place(fact: Fact) -> tuple[int, int]:
+    return fact.evidence.start, fact.evidence.end
 
 
-def _load(doc: str, facts: list[RawFact], folder: Path | None) -> ViewedArticle:
+def _load(doc: str, facts: list[Fact], folder: Path | None) -> ViewedArticle:
+    given, everything = tuple(facts), tuple(range(len(facts)))
     try:
-        text = read_document(str(_find(doc, folder)), doc).text
+        path = _find(doc, folder)
+        text = read_document(str(path), doc).text
     except DocumentError as error:
-        return ViewedArticle(doc, tuple(facts), None, State.MISSING, tuple(range(len(facts))), str(error))
-    lost = tuple(index for index, fact in enumerate(facts) if not _stands(fact, text))
+        return ViewedArticle(doc, given, None, State.MISSING, lost=everything, problem=str(error))
+    lost = tuple(index for index in everything if not _stands(given[index], text))
     if not lost:
-        return ViewedArticle(doc, tuple(facts), text, State.FOUND)
+        return ViewedArticle(doc, given, text, State.FOUND, path)
     problem = (
         f"{doc}: the text has changed since: {len(lost)} of {len(facts)} facts are not where they were; extract again"
     )
     # A file in which nothing is where the facts say may be any file: it has no place in a page that is passed on.
-    return ViewedArticle(doc, tuple(facts), None if len(lost) == len(facts) else text, State.CHANGED, lost, problem)
+    return ViewedArticle(doc, given, None if lost == everything else text, State.CHANGED, path, lost, problem)
 
 
-def _stands(fact: RawFact, text: str) -> bool:
+def _stands(fact: Fact, text: str) -> bool:
     start, end = _place(fact)
-    return text[start:end] == fact["evidence"]["text"]
+    return text[start:end] == fact.evidence.text
 
 
 def _find(doc: str, folder: Path | None) -> Path:

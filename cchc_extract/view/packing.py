@@ -6,14 +6,15 @@ field; spans are pairs; the evidence is left out where the text of the article h
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_RECURRING = frozenset(
-    "kind unit comparator direction baseline indicator component among subject action entity area period status"
-    " pattern scope".split()
-)
+from cchc_extract.models import Fact
+
+_RECURRING = frozenset({
+    "kind", "unit", "comparator", "direction", "baseline", "indicator", "component", "among", "subject", "action",
+    "entity", "area", "period", "status", "pattern", "scope",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,10 @@ class Packing:
     shapes: dict[tuple[str, ...], int] = field(default_factory=dict)
     values: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def row(self, fact: Mapping[str, Any], *, in_text: bool) -> list[Any]:
+    def row(self, fact: Fact, *, in_text: bool) -> list[Any]:
         """A fact as a row; `in_text` says that its evidence can be read from the article."""
-        names = tuple(name for name in fact if name != "doc")
-        return [self._number(self.shapes, names), *(self._cell(name, fact[name], in_text) for name in names)]
+        fields = fact.model_dump(mode="json", exclude_none=True, exclude={"doc"})
+        return [self._number(self.shapes, tuple(fields)), *(self._cell(*field, in_text) for field in fields.items())]
 
     def as_data(self) -> dict[str, Any]:
         """What it takes to read the rows."""

@@ -11,11 +11,14 @@ from typing import Any, Literal
 import jinja2
 import yaml
 
+from cchc_extract.checks import descriptions, message
+from cchc_extract.models import Check
 from cchc_extract.view.articles import ViewedArticle
 from cchc_extract.view.links import find_links
 from cchc_extract.view.packing import Packing
 
 Language = Literal["vi", "en"]
+_LANGUAGES: tuple[Language, ...] = ("vi", "en")
 _STYLES = ("base", "layout", "article", "table", "panel", "narrow", "print")
 _SCRIPTS = (
     "dom", "words", "model", "filters", "rows", "list", "marks", "lines", "article",
@@ -46,13 +49,13 @@ def make_page(articles: Sequence[ViewedArticle]) -> bytes:
         theme=theme,
         script=script,
         script_digests=[_digest(theme), _digest(script)],
-        data=embedded({"words": words, "messages": {}, **_as_data(articles)}),
+        data=embedded({"words": words, **_as_data(articles)}),
     )
     return html.encode()
 
 
 def embedded(value: object) -> str:
-    """A value as JSON that can stand in a `<script type="application/json">` of a page in UTF-8, whatever is in it."""
+    """A value as JSON that can stand in a script element of type `application/json`, whatever is in it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
@@ -68,6 +71,11 @@ def _as_data(articles: Iterable[ViewedArticle]) -> dict[str, Any]:
             "rows": [
                 packing.row(fact, in_text=index not in article.lost) for index, fact in enumerate(article.facts)
             ],
+            "said": {
+                index: [_in_other_languages(check) for check in fact.checks]
+                for index, fact in enumerate(article.facts)
+                if fact.checks
+            },
             "links": find_links(article.facts),
         }
         for article in articles
@@ -75,10 +83,15 @@ def _as_data(articles: Iterable[ViewedArticle]) -> dict[str, Any]:
     return {"articles": listed, **packing.as_data()}
 
 
+def _in_other_languages(check: Check) -> dict[Language, str]:
+    """What a check says, where that is not its message already."""
+    return {lang: said for lang in _LANGUAGES if (said := message(check, lang)) != check.message}
+
+
 def _words() -> dict[str, Mapping[Language, str]]:
-    """The words of the interface, by key and language."""
+    """The words of the interface, by key and language, and of each check what it looks at."""
     words: dict[str, Mapping[Language, str]] = yaml.safe_load(_read("words.yaml"))
-    return words
+    return {**words, **{f"checked.{name}": said for name, said in descriptions().items()}}
 
 
 def _joined(names: Iterable[str], extension: str) -> str:

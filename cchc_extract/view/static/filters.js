@@ -86,7 +86,6 @@ function fillFilters() {
       el("option", { value: "" }, say("filter.all")),
       ...offered.map(([value, count]) => el("option", { value }, `${choiceText(name, value)} (${number(count)})`)),
     );
-    select.disabled = offered.length === 0;
   }
 }
 
@@ -94,8 +93,14 @@ function fillFilters() {
 function showFilters(filters, shown) {
   for (const chip of byId("kinds").children) chip.setAttribute("aria-pressed", String(filters.kinds.includes(chip.dataset.kind)));
   for (const name of Object.keys(CHOICES)) {
-    byId(`filter-${name}`).value = filters[name];
-    byId(`filter-${name}`).parentElement.classList.toggle("on", filters[name] !== "");
+    const select = byId(`filter-${name}`);
+    select.value = filters[name];
+    // An address may ask for what no fact has.
+    if (select.value !== filters[name]) {
+      select.append(el("option", { value: filters[name], selected: true }, `${choiceText(name, filters[name])} (0)`));
+    }
+    select.disabled = select.options.length < 2;
+    select.parentElement.classList.toggle("on", filters[name] !== "");
   }
   const search = byId("search");
   if (search.value !== filters.query) search.value = filters.query;

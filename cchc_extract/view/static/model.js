@@ -14,12 +14,16 @@ const NONE = Object.freeze([]);
 const CELLS = data.shapes.map((names) => new Map(names.map((name, index) => [name, index + 1])));
 const yearsOfPeriod = new Map([undefined, ...(data.values.period ?? [])].map((period) => [period, yearsOf(period)]));
 
+// What checks say in the language that their message is not in.
+const saidOf = new WeakMap();
+
 class Fact {
   constructor(row, article, place) {
     Object.assign(this, { row, article, place });
     this.lost = article.lost.has(place);
     const checks = this.field("checks") ?? NONE;
     this.failed = checks.length ? checks.filter((check) => check.ok === false) : NONE;
+    checks.forEach((check, index) => saidOf.set(check, article.said[place][index]));
     this.differs = checks.some((check) => check.outcome === "differs");
   }
 
@@ -60,8 +64,8 @@ class Fact {
 }
 
 const articles = data.articles.map((given, number) => {
-  const { doc, text, state, links } = given;
-  const article = { doc, text, state, links, number, title: titleOf(given), lost: new Set(given.lost) };
+  const { doc, text, state, links, said } = given;
+  const article = { doc, text, state, links, said, number, title: titleOf(given), lost: new Set(given.lost) };
   article.facts = given.rows.map((row, place) => new Fact(row, article, place));
   article.failed = article.facts.filter((fact) => fact.failed.length).length;
   return article;

@@ -82,7 +82,7 @@ function outcomeOf(check) {
 }
 
 /** What a check says, in the language of the interface where it is known in it. */
-const checkText = (check) => (Object.hasOwn(data.messages, check.message) ? data.messages[check.message][language] : check.message);
+const checkText = (check) => saidOf.get(check)?.[language] ?? check.message;
 
 /** A link to a published source; nothing but the web is linked to. */
 function sourceLink(source) {
