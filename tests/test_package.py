@@ -73,7 +73,7 @@ def test_the_version_is_that_of_the_project() -> None:
 
 def test_help_names_commands_exit_codes_and_kinds() -> None:
     shown = cchc("--help").stdout.decode()
-    assert all(word in shown for word in ("extract", "coverage", "eval", "schema", "patterns", "Exit codes"))
+    assert all(word in shown for word in ("extract", "coverage", "eval", "schema", "view", "patterns", "Exit codes"))
     options = cchc("extract", "-h").stdout.decode()
     assert all(re.search(rf"\b{kind}\b", options) for kind in KINDS)
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from cchc_extract.models import Fact
 
 LinkKind = Literal["part", "ratio", "check", "failed"]
+
+
+_CHECKED: Final[tuple[tuple[LinkKind, bool], ...]] = (("failed", True), ("check", False))
 
 
 class Link(NamedTuple):
@@ -20,29 +23,35 @@ class Link(NamedTuple):
 
 def find_links(facts: Sequence[Fact]) -> list[Link]:
     """The links between facts of one article, at most one for two facts; what a check says goes before the rest."""
-    index = {fact.id: number for number, fact in reversed(list(enumerate(facts)))}
     links: dict[frozenset[int], Link] = {}
-    for first, second, kind in _candidates(facts):
-        number = second if isinstance(second, int) else index.get(second)
-        if number is not None and number != first:
-            links.setdefault(frozenset((first, number)), Link(first, number, kind))
+    for link in _candidates(facts):
+        if link.first != link.second:
+            links.setdefault(frozenset(link[:2]), link)
     return sorted(links.values())
 
 
-def _candidates(facts: Sequence[Fact]) -> Iterator[tuple[int, int | str, LinkKind]]:
-    """Each link as an index, the index or the id of the other fact, and its kind; the weightiest kinds first."""
-    for failed in (True, False):
+def _candidates(facts: Sequence[Fact]) -> Iterator[Link]:
+    """All links, the weightiest kinds first."""
+    index = {fact.id: number for number, fact in reversed(list(enumerate(facts)))}
+    for kind, wanted in _CHECKED:
         for number, fact in enumerate(facts):
             for check in fact.checks:
-                if (check.ok is False) == failed:
-                    for other in check.facts:
-                        yield number, other, "failed" if failed else "check"
+                if (check.ok is False) is wanted:
+                    members = {number, *(index[other] for other in check.facts if other in index)}
+                    hub = _hub(facts, sorted(members))
+                    yield from (Link(member, hub, kind) for member in sorted(members))
     for number, fact in enumerate(facts):
-        if fact.part_of:
-            yield number, fact.part_of, "part"
+        if fact.part_of in index:
+            yield Link(number, index[fact.part_of], "part")
     for number, (fact, after) in enumerate(pairwise(facts)):
         if _is_ratio_with_percentage(fact, after):
-            yield number, number + 1, "ratio"
+            yield Link(number, number + 1, "ratio")
+
+
+def _hub(facts: Sequence[Fact], members: Sequence[int]) -> int:
+    """Of the facts in a check, the one that lines lead to: what was worked out of the others, or else the whole."""
+    outcomes = [member for member in members if facts[member].kind == "change" or facts[member].unit == "%"]
+    return outcomes[0] if len(outcomes) == 1 else max(members, key=lambda member: facts[member].value)
 
 
 def _is_ratio_with_percentage(fact: Fact, after: Fact) -> bool:

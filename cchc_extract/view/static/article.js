@@ -104,7 +104,8 @@ function markSelected(focus) {
 function intoView(node, room) {
   const rect = node.getBoundingClientRect();
   const frame = room.getBoundingClientRect();
-  const low = state.narrow ? frame.top + frame.height * 0.4 : frame.bottom - 60;
+  // On a phone, the panel covers the lower half.
+  const low = state.narrow ? byId("panel").getBoundingClientRect().top - 10 : frame.bottom - 60;
   if (rect.top > frame.top + 40 && rect.bottom < low) return;
-  room.scrollTop += rect.top - frame.top - frame.height * (state.narrow ? 0.2 : 0.4);
+  room.scrollTop += rect.top - frame.top - Math.max(20, (low - frame.top) * 0.4 - rect.height / 2);
 }

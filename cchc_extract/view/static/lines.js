@@ -2,8 +2,8 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const LANES = 3;
-const DROP = 5;
-const STEP = 3;
+const DROP = 4;
+const STEP = 2;
 const GUTTER = 10;
 let emphasised = [];
 
@@ -19,16 +19,15 @@ function drawLines(text, article) {
   if (!article.links.length) return;
   const frame = text.getBoundingClientRect();
   const drawing = svg("svg", { class: "lines", "aria-hidden": "true", width: frame.width, height: text.scrollHeight });
-  const ends = new Map();
-  const anchor = (place) => {
-    if (!ends.has(place)) ends.set(place, anchorOf(text, place, frame));
-    return ends.get(place);
-  };
+  const places = article.links.flatMap(([first, second]) => [first, second]);
+  const anchors = new Map([...new Set(places)].map((place) => [place, anchorsOf(text, place, frame)]));
+  const degree = new Map();
+  for (const place of places) degree.set(place, (degree.get(place) ?? 0) + 1);
   for (const [first, second, kind] of article.links) {
-    const [a, b] = [anchor(first), anchor(second)];
+    const [a, b] = closest(anchors.get(first), anchors.get(second));
     if (!a || !b) continue;
-    // All parts of one whole share a lane, and so look like one bracket.
-    const lane = second % LANES;
+    // All links of one whole with its parts share a lane, and so look like one bracket.
+    const lane = (degree.get(first) > degree.get(second) ? first : second) % LANES;
     const group = svg("g", { class: `link ${kind}`, "data-ends": `${first} ${second}` });
     group.append(svg("path", { d: route(a, b, lane) }), dot(a), dot(b));
     drawing.append(group);
@@ -39,11 +38,15 @@ function drawLines(text, article) {
 
 const dot = ({ x, y }) => svg("circle", { cx: x, cy: y, r: 2 });
 
-/** The middle of the lower edge of a mark's first line. */
-function anchorOf(text, place, frame) {
-  const rect = text.querySelector(`[data-facts~="${place}"]`)?.getClientRects()[0];
-  return rect && { x: rect.left - frame.left + rect.width / 2, y: rect.bottom - frame.top - 1 };
+/** The middles of the lower edges of the lines that a mark goes over. */
+function anchorsOf(text, place, frame) {
+  return [...text.querySelectorAll(`[data-facts~="${place}"]`)]
+    .flatMap((node) => [...node.getClientRects()])
+    .map((rect) => ({ x: rect.left - frame.left + rect.width / 2, y: rect.bottom - frame.top - 1 }));
 }
+
+/** Of two marks, the lines that are nearest to each other. */
+const closest = (a, b) => (a.at(-1)?.y < b[0]?.y ? [a.at(-1), b[0]] : [a[0], b.at(-1)]);
 
 /** A path with round corners: on one line a bracket below it, between lines along the margin. */
 function route(a, b, lane) {

@@ -23,6 +23,8 @@ function draw(focus = false) {
   const changed = (...names) => names.some((name) => drawn[name] !== now[name]);
   if (changed("filters", "language")) filter();
   const listed = changed("filters", "language", "order");
+  // Before the text or the table, which bring the selected fact into what room the panel leaves.
+  if (changed("fact", "language", "view")) showPanel();
   if (listed) {
     showList();
     state.sequence = state.articles.flatMap(shownIn);
@@ -41,7 +43,6 @@ function draw(focus = false) {
     }
     markSelected(focus);
   }
-  if (changed("fact", "language", "view")) showPanel();
   drawn = { ...drawn, ...now };
 }
 
