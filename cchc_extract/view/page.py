@@ -6,19 +6,16 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 import jinja2
 import yaml
 
-from cchc_extract.checks import descriptions, message
-from cchc_extract.models import Check
+from cchc_extract.checks import descriptions
 from cchc_extract.view.articles import ViewedArticle
 from cchc_extract.view.links import find_links
-from cchc_extract.view.packing import Packing
+from cchc_extract.view.packing import Language, Packing
 
-Language = Literal["vi", "en"]
-_LANGUAGES: tuple[Language, ...] = ("vi", "en")
 _STYLES = ("base", "layout", "article", "table", "panel", "narrow", "print")
 _SCRIPTS = (
     "dom", "words", "model", "filters", "rows", "list", "marks", "lines", "article",
@@ -71,21 +68,11 @@ def _as_data(articles: Iterable[ViewedArticle]) -> dict[str, Any]:
             "rows": [
                 packing.row(fact, in_text=index not in article.lost) for index, fact in enumerate(article.facts)
             ],
-            "said": {
-                index: [_in_other_languages(check) for check in fact.checks]
-                for index, fact in enumerate(article.facts)
-                if fact.checks
-            },
             "links": find_links(article.facts),
         }
         for article in articles
     ]
     return {"articles": listed, **packing.as_data()}
-
-
-def _in_other_languages(check: Check) -> dict[Language, str]:
-    """What a check says, where that is not its message already."""
-    return {lang: said for lang in _LANGUAGES if (said := message(check, lang)) != check.message}
 
 
 def _words() -> dict[str, Mapping[Language, str]]:

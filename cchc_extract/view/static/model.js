@@ -13,25 +13,36 @@ const NONE = Object.freeze([]);
 // Of each shape of rows, where its fields are; see packing.py.
 const CELLS = data.shapes.map((names) => new Map(names.map((name, index) => [name, index + 1])));
 const yearsOfPeriod = new Map([undefined, ...(data.values.period ?? [])].map((period) => [period, yearsOf(period)]));
-
 // What checks say in the language that their message is not in.
 const saidOf = new WeakMap();
+
+/** One field of a row. */
+function cellOf(row, name) {
+  const cell = row[CELLS[row[0]].get(name)];
+  const values = data.values[name];
+  return values && cell !== undefined ? values[cell] : cell;
+}
+
+function checkFrom(row) {
+  const check = {};
+  for (const name of data.shapes[row[0]]) check[name] = cellOf(row, name);
+  saidOf.set(check, data.said[row[CELLS[row[0]].get("message")]]);
+  return check;
+}
 
 class Fact {
   constructor(row, article, place) {
     Object.assign(this, { row, article, place });
     this.lost = article.lost.has(place);
-    const checks = this.field("checks") ?? NONE;
-    this.failed = checks.length ? checks.filter((check) => check.ok === false) : NONE;
-    checks.forEach((check, index) => saidOf.set(check, article.said[place][index]));
-    this.differs = checks.some((check) => check.outcome === "differs");
+    const checks = cellOf(row, "checks");
+    this.checks = checks.length ? checks.map(checkFrom) : NONE;
+    this.failed = checks.length ? this.checks.filter((check) => check.ok === false) : NONE;
+    this.differs = this.checks.some((check) => check.outcome === "differs");
   }
 
   /** One field, other than a span, without reading the whole row. */
   field(name) {
-    const cell = this.row[CELLS[this.row[0]].get(name)];
-    const values = data.values[name];
-    return values && cell !== undefined ? values[cell] : cell;
+    return cellOf(this.row, name);
   }
 
   get kind() {
@@ -55,6 +66,7 @@ class Fact {
   }
 
   whole(name) {
+    if (name === "checks") return this.checks;
     const value = this.field(name);
     if (name === "sentence") return { start: value[0], end: value[1] };
     if (name !== "evidence") return value;
@@ -64,8 +76,8 @@ class Fact {
 }
 
 const articles = data.articles.map((given, number) => {
-  const { doc, text, state, links, said } = given;
-  const article = { doc, text, state, links, said, number, title: titleOf(given), lost: new Set(given.lost) };
+  const { doc, text, state, links } = given;
+  const article = { doc, text, state, links, number, title: titleOf(given), lost: new Set(given.lost) };
   article.facts = given.rows.map((row, place) => new Fact(row, article, place));
   article.failed = article.facts.filter((fact) => fact.failed.length).length;
   return article;

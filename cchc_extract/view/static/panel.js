@@ -59,7 +59,7 @@ function quotation(fact) {
 }
 
 function checkList(fact) {
-  const checks = fact.raw.checks ?? [];
+  const checks = fact.checks;
   const order = ["fails", "differs", "told", "holds"];
   const listed = checks.map((check) => [outcomeOf(check), check]).sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
   return [
