@@ -1,9 +1,9 @@
 """Facts as the page carries them: a fraction of the size that they have as JSON objects, and as much sooner read.
 
-The facts of a page are much alike, and so are their checks. Each is a row: the number of its shape (which fields it
-has, in which order), and then a value for each of them. A value that comes again and again is a number too, in the
-list of the values of its field; spans are pairs; the evidence is left out where the text of the article has it, and so
-is `doc`.
+The facts of a page are much alike, and so are their checks. Each is a row: the number of its shape (which fields
+it has, in which order), and then a value for each of them. A value that comes again and again is a number too, in
+the list of the values of its field; spans are pairs; the evidence is left out where the text of the article has it,
+and so is `doc`.
 """
 
 import json
