@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 from rich.console import Console
-from rich.table import Table
+from rich.padding import Padding
 from rich.text import Text
 
 from cchc_extract.checks import Finding, Lang, descriptions, said
@@ -15,6 +15,8 @@ from cchc_extract.models import Fact
 from cchc_extract.printable import one_line, printable
 
 _WIDEST = 60
+# Above, right, below and left of a line.
+_PLACE, _SAID = (0, 0, 0, 2), (0, 0, 0, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def checked_table(checked: Checked, lang: Lang, console: Console) -> str:
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
-def _parts(checked: Checked, lang: Lang) -> Iterator[Table | Text]:
+def _parts(checked: Checked, lang: Lang) -> Iterator[Padding | Text]:
     yield _totals(checked)
     name = ""
     for finding in checked.told:
@@ -92,16 +94,16 @@ def _parts(checked: Checked, lang: Lang) -> Iterator[Table | Text]:
             name = finding.name
             yield Text()
             yield Text.assemble((name, "bold"), "  ", (descriptions()[name][lang], "dim"))
-        yield _found(finding, lang)
+        yield from _found(finding, lang)
 
 
 def _totals(checked: Checked) -> Text:
-    fails, differs = checked.count("fails"), checked.count("differs")
+    fails, holds, differs, agrees = (checked.count(state) for state in ("fails", "holds", "differs", "agrees"))
     return Text.assemble(
         f"{_many(len(checked.facts), 'fact')} in {_many(checked.articles, 'article')}: ",
-        (f"{_many(fails, 'check')} fail{'s' if fails == 1 else ''}", "bold"),
-        f", {checked.count('holds')} hold; ",
-        f"{_many(differs, 'published value')} differ{'s' if differs == 1 else ''}, {checked.count('agrees')} agree",
+        (f"{_many(fails, 'check')} {_does(fails, 'fail')}", "bold"),
+        f", {holds} {_does(holds, 'hold')}; ",
+        f"{_many(differs, 'published value')} {_does(differs, 'differ')}, {agrees} {_does(agrees, 'agree')}",
     )
 
 
@@ -109,19 +111,19 @@ def _many(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _found(finding: Finding, lang: Lang) -> Table:
+def _does(count: int, verb: str) -> str:
+    return f"{verb}s" if count == 1 else verb
+
+
+def _found(finding: Finding, lang: Lang) -> Iterator[Padding]:
     """A finding: where, the evidence of the fact that is judged, and what is wrong with it."""
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(width=1)
-    table.add_column(overflow="fold")
     fact = finding.facts[0]
     words = one_line(fact.evidence.text)
     evidence = words if len(words) <= _WIDEST else f"{words[:_WIDEST]}…"
     place = f"{printable(fact.doc)}:{fact.evidence.start}"
     message = said(finding.name, finding.state, finding.details, lang) or finding.name
     style = "yellow" if finding.state == "differs" else "red"
-    table.add_row("", Text.assemble((f"«{evidence}»", "bold green"), "  ", (place, "dim")))
-    table.add_row("", Text(f"  {printable(message)}", style))
+    yield Padding(Text.assemble((f"«{evidence}»", "bold green"), "  ", (place, "dim")), _PLACE)
+    yield Padding(Text(printable(message), style), _SAID)
     if finding.source:
-        table.add_row("", Text(f"  {finding.source}", "dim"))
-    return table
+        yield Padding(Text(finding.source, "dim"), _SAID)

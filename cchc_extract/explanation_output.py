@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -47,7 +48,7 @@ def explanation_table(explanations: Sequence[Explanation], console: Console) -> 
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
-def _together(explanations: list[Explanation]) -> Iterator[Table | Text]:
+def _together(explanations: list[Explanation]) -> Iterator[Padding | Table | Text]:
     """A sentence with its numbers marked, and its explanations."""
     yield _marked(explanations)
     for found in explanations:
@@ -71,13 +72,13 @@ def _marked(explanations: list[Explanation]) -> Text:
     return line.append("" if end == sentence.end else "…")
 
 
-def _told(found: Explanation) -> Iterator[Table | Text]:
+def _told(found: Explanation) -> Iterator[Padding | Table | Text]:
     """A line on what became of a number, and below it why, in two columns."""
     number = found.number
     style = "bold green" if found.fact else "bold yellow"
-    yield Text.assemble(
-        "  ", (f"«{one_line(number.text)}»", style), f"  {_verdict(found)}", (f"  {number.start}-{number.end}", "dim")
-    )
+    where = (f"  {number.start}-{number.end}", "dim")
+    line = Text.assemble((f"«{one_line(number.text)}»", style), f"  {_verdict(found)}", where)
+    yield Padding(line, (0, 0, 0, 2))
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
     table.add_column(width=3)
     table.add_column(no_wrap=True, style="dim", min_width=_NAMES)

@@ -15,6 +15,7 @@ from commands import ROOT, cchc
 import cchc_extract
 from cchc_extract.models import KINDS, BaseFact
 
+PUBLISHED = "Năm 2012, Chỉ số CCHC của thành phố Đà Nẵng đạt 87,12%, xếp thứ 1/63.\n"
 ENGINE = {"underthesea", "underthesea_core", "regex", "yaml", "cchc_extract.models", "cchc_extract.extractor"}
 HEAVY = ENGINE | {"pydantic", "typer", "rich", "orjson"}
 TEXT = "Năm 2019, Chỉ số CCHC của tỉnh An Giang xếp thứ 4/63, tăng 7 bậc so với năm 2018."
@@ -107,9 +108,10 @@ def test_a_wheel_installed_elsewhere_has_its_patterns(tmp_path: Path, bare: Path
     assert {path.name for path in packaged} == {path.name for path in (ROOT / "patterns").glob("*.yaml")}
 
     run = [str(bare / "cchc"), "extract", "-"]
-    done = subprocess.run(run, input=TEXT.encode(), cwd=tmp_path, capture_output=True, check=False)
+    done = subprocess.run(run, input=PUBLISHED.encode(), cwd=tmp_path, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout == cchc("extract", "-", stdin=TEXT.encode()).stdout != b""
+    assert done.stdout == cchc("extract", "-", stdin=PUBLISHED.encode()).stdout
+    assert b'"outcome":"agrees"' in done.stdout, "the reference values are in the wheel too"
 
 
 def test_a_checkout_runs_without_being_installed(bare: Path) -> None:

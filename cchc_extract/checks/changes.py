@@ -54,25 +54,19 @@ def change_factor(sheet: Sheet) -> Iterator[Finding]:
     if not sheet.of("change"):
         return
     for facts in sheet.sentences.values():
-        for at in range(2, len(facts)):
-            factor, later, earlier = facts[at], facts[at - 1], facts[at - 2]
-            if (
-                factor.kind != "change"
-                or factor.unit not in figures().units.times
-                or factor.comparator != "="
-                or factor.value <= 1
-            ):
+        for earlier, later, factor in zip(facts, facts[1:], facts[2:], strict=False):
+            if factor.kind != "change" or factor.unit not in figures().units.times or factor.comparator != "=":
                 continue
-            if not (_same_unit([later, earlier]) and _exact(later) and _exact(earlier)) or not earlier.value:
+            smaller, larger = sorted((earlier, later), key=lambda fact: fact.value)
+            if not (_same_unit([later, earlier]) and _exact(later) and _exact(earlier)) or smaller.value <= 0:
                 continue
-            expected = later.value / earlier.value
-            expected = 1 / expected if 0 < expected < 1 else expected
-            holds = abs(expected - factor.value) <= 10.0 ** -decimals(factor)
-            if holds or misprint(expected, factor.value, decimals(factor)):
+            places, expected = decimals(factor), larger.value / smaller.value
+            holds = abs(expected - factor.value) <= 10.0**-places
+            if holds or _from_to(earlier, later) or misprint(expected, factor.value, places):
                 yield finding(
                     "change.factor", holds, (factor, earlier, later),
-                    {"earlier": earlier.value, "later": later.value, "factor": factor.value,
-                     "expected": round(expected, decimals(factor) + 1)},
+                    {"smaller": smaller.value, "larger": larger.value, "factor": factor.value,
+                     "expected": round(expected, places + 1)},
                 )  # fmt: skip
 
 
@@ -142,12 +136,17 @@ def _exact(fact: Fact) -> bool:
     return counted and fact.comparator == "=" and not fact.out_of and fact.value_high is None and grain(fact) <= 1
 
 
+def _from_to(earlier: Fact, later: Fact) -> bool:
+    """Whether the words lead from one count to the other: "từ 132 phòng xuống còn 117 phòng"."""
+    known = figures()
+    return mentions(known.from_, earlier.evidence.text) and mentions(known.to, later.evidence.text)
+
+
 def _mistaken(earlier: Fact, later: Fact, change: Fact) -> bool:
     """Whether one slip of the hand keeps a change from leading from one count to the other, as the words say."""
-    if not mentions(figures().from_to, later.evidence.text):
+    if not mentions(figures().to, later.evidence.text):
         return False
-    up = later.value > earlier.value
-    step = change.value if up else -change.value
+    step = change.value if later.value > earlier.value else -change.value
     return (
         misprint(change.value, abs(later.value - earlier.value))
         or misprint(later.value, earlier.value + step)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from cchc_extract.pack.bytecode import read_compiled
 
@@ -88,7 +88,8 @@ class Figures(_Entry):
     of_plan: list[str]
     of_others: list[str]
     breaks_down: list[str]
-    from_to: list[str]
+    from_: list[str] = Field(alias="from")
+    to: list[str]
     units: Units
 
     def ranked_provinces(self, indicator: str | None, year: int | None) -> list[int]:

@@ -21,6 +21,7 @@ def message(check: Check, lang: Lang) -> str:
 
 def said(name: str, state: str, details: Mapping[str, Any], lang: Lang) -> str | None:
     """The message of a check by name and state, with the details filled in; None for one that there is not."""
+    state = "meant" if state == "fails" and "meant" in details else state
     template = _texts()["messages"].get(name, {}).get(state, {}).get(lang)
     if template is None or not isinstance(template, str):
         return None

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from cchc_extract.checks.digits import misprint
 from cchc_extract.checks.figures import figures, mentions
 from cchc_extract.checks.findings import Finding, Sheet, finding, year_of
 from cchc_extract.models import Fact
@@ -47,18 +46,19 @@ def _in_list(fact: Fact, lengths: list[int]) -> Iterator[Finding]:
     national = fact.area is not None and fact.area.level == "nation"
     if printed <= figures().regions_at_most and not national:
         return
-    expected = _meant(printed, fact.value, lengths)
-    details = {"value": fact.value, "length": printed, "expected": expected, "year": fact.period or "?"}
-    yield finding("list.length", False, (fact,), details)
+    details = {"value": fact.value, "length": printed, "year": fact.period or "?"}
+    meant = _meant(printed, fact.value, lengths)
+    yield finding("list.length", False, (fact,), details | ({"meant": meant} if meant else {"expected": lengths[0]}))
 
 
-def _meant(printed: float, rank: float, lengths: list[int]) -> int:
-    """The length that was meant: one that the printed digits are a slip of, else the usual one."""
+def _meant(printed: float, rank: float, lengths: list[int]) -> int | None:
+    """The length that the printed digits are a slip of; None where they are of none."""
     digits = f"{printed:g}"
     for length in lengths:
-        if rank <= length and (str(length) in digits or digits in str(length) or misprint(printed, length)):
+        swapped = str(length)[::-1]
+        if rank <= length and (str(length) in digits or digits in str(length) or digits == swapped):
             return length
-    return lengths[0]
+    return None
 
 
 def score_scale(sheet: Sheet) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from cchc_extract.models import Fact
 
 # Parts that are named one right after the other: "7 sở, 7 huyện và 12 xã".
 _BESIDE = 8
+_BRACKET = 2
 _ROWS = 3
 
 
@@ -20,7 +21,11 @@ def parts_sum(sheet: Sheet) -> Iterator[Finding]:
     behind a word such as "gồm", or that would add up but for one slip of the hand.
     """
     for whole, parts in sheet.wholes:
-        if whole.comparator != "=" or any(p.value_high is not None or p.out_of for p in parts):
+        if (
+            whole.kind == "percentage"
+            or whole.comparator != "="
+            or any(p.value_high is not None or p.out_of for p in parts)
+        ):
             continue
         here = [part for part in parts if part.sentence == whole.sentence]
         if len(parts) - len(here) >= _ROWS:
@@ -84,8 +89,13 @@ def _listed(whole: Fact, parts: list[Fact]) -> list[Fact]:
 
 def _closed(whole: Fact, parts: list[Fact]) -> bool:
     """Whether the parts are all there are: more than the whole, or fewer by more than one that has no number."""
-    opened = mentions(figures().breaks_down, parts[0].evidence.text)
+    opened = mentions(figures().breaks_down, parts[0].evidence.text) or _bracketed(whole, parts)
     return opened and all(part.kind == whole.kind for part in parts) and whole.value - _sum(parts) != 1
+
+
+def _bracketed(whole: Fact, parts: list[Fact]) -> bool:
+    """Whether parts stand right behind their whole, and each other: "26 đơn vị (7 sở, 7 huyện, 12 xã)"."""
+    return all(gap(before, part) <= _BRACKET for before, part in pairwise([whole, *parts]))
 
 
 def _slip(whole: Fact, parts: list[Fact]) -> bool:
