@@ -35,7 +35,8 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["extract", "--help"], ["coverage", "--help"], ["--version"], ["extract"]]
+    "arguments",
+    [["--help"], ["extract", "--help"], ["coverage", "--help"], ["view", "--help"], ["--version"], ["extract"]],
 )
 def test_help_and_mistakes_do_not_load_the_engine(arguments: list[str]) -> None:
     code = f"""
@@ -46,7 +47,7 @@ with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
     main()
 print(*sys.modules)
 """
-    assert (ENGINE | {"rich"}).isdisjoint(python(code).split())
+    assert (ENGINE | {"rich", "jinja2"}).isdisjoint(python(code).split())
 
 
 def test_an_unknown_noun_costs_the_model_of_underthesea_and_not_its_package() -> None:
@@ -112,6 +113,10 @@ def test_a_wheel_installed_elsewhere_has_its_patterns(tmp_path: Path, bare: Path
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == cchc("extract", "-", stdin=PUBLISHED.encode()).stdout
     assert b'"outcome":"agrees"' in done.stdout, "the reference values are in the wheel too"
+
+    view = [str(bare / "cchc"), "view", "-", "-o", "-"]
+    page = subprocess.run(view, input=done.stdout, cwd=tmp_path, capture_output=True, check=False).stdout
+    assert page == cchc("view", "-", "-o", "-", stdin=done.stdout).stdout != b""
 
 
 def test_a_checkout_runs_without_being_installed(bare: Path) -> None:
