@@ -41,7 +41,7 @@ test-compiled: $(COMPILED)/.built
 	PYTHONPATH="$(CURDIR)/$(COMPILED)" $(BIN)/pytest -n auto --ignore tests/test_package.py
 
 # Beside the editable install, not in place of it: whoever edits a module runs what was edited. Whole, or not at all.
-$(COMPILED)/.built: setup.py pyproject.toml $(wildcard cchc_extract/*.py cchc_extract/*/*.py patterns/*.yaml) \
+$(COMPILED)/.built: setup.py pyproject.toml $(wildcard cchc_extract/*.py cchc_extract/*/*.py cchc_extract/*/*.yaml patterns/*.yaml reference/*) \
 		| $(VENV)/.installed-dev
 	@$(BIN)/python -c 'import shutil, sys; sys.exit(0 if shutil.which("cc") or shutil.which("gcc") else "no C compiler")'
 	rm -rf $(COMPILED) build

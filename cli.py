@@ -7,5 +7,6 @@ from cchc_extract.cli import main
 
 if __name__ == "__main__":
     # Installed, patterns/ is the package cchc_extract.patterns; in a checkout it still stands beside this file.
-    sys.modules.setdefault("cchc_extract.patterns", importlib.import_module("patterns"))
+    for name in ("patterns", "reference"):
+        sys.modules.setdefault(f"cchc_extract.{name}", importlib.import_module(name))
     main()

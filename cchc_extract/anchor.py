@@ -1,5 +1,7 @@
 """The date from which an article speaks, and what its periods come to from there."""
 
+import datetime as dt
+from calendar import monthrange
 from dataclasses import dataclass, replace
 
 from cchc_extract.edtf import Point, Stretch, shift_months, shift_years
@@ -18,6 +20,14 @@ class Anchor:
     def latest(self) -> int | None:
         """The year after which nothing has happened yet; None where the date is only a year that the text names."""
         return self.date.year if self.date and self.date.month else None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The date as a day, the last of its month where only that is known; None for a mere year or nothing."""
+        date = self.date
+        if date is None or date.year is None or date.month is None:
+            return None
+        return dt.date(date.year, date.month, date.day or monthrange(date.year, date.month)[1])
 
     def resolve(self, mark: PeriodMark, *, target: bool = False, fact_period: str | None = None) -> str | None:
         """The mark as EDTF, or None where the anchor does not tell.

@@ -8,15 +8,18 @@ from typing import Annotated
 import typer
 
 from cchc_extract import __version__
+from cchc_extract.commands.check import check
 from cchc_extract.commands.coverage import coverage
 from cchc_extract.commands.evaluate import evaluate
+from cchc_extract.commands.explain import explain
 from cchc_extract.commands.extract import extract
 from cchc_extract.commands.patterns import check as check_patterns
 from cchc_extract.commands.schema import schema
+from cchc_extract.commands.view import view
 
 app = typer.Typer(
     help="Metrics from Vietnamese articles on public administration reform, one fact a line.",
-    epilog="Exit codes: 0 all went well; 1 a document failed, or a score is below its floor; 2 wrong use.",
+    epilog="Exit codes: 0 all went well; 1 a document, a score or a check failed; 2 wrong use.",
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     add_completion=False,
@@ -28,8 +31,11 @@ app.add_typer(patterns_app, name="patterns")
 
 app.command()(extract)
 app.command()(coverage)
+app.command()(check)
+app.command()(explain)
 app.command("eval")(evaluate)
 app.command()(schema)
+app.command()(view)
 patterns_app.command("check")(check_patterns)
 
 

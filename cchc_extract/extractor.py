@@ -7,10 +7,11 @@ from pathlib import Path
 
 from cchc_extract.article import Article
 from cchc_extract.article_reader import ArticleReader
+from cchc_extract.checks import check_article
 from cchc_extract.drafts import Draft, Dropped
 from cchc_extract.edtf import Point
 from cchc_extract.facts import fact_of
-from cchc_extract.interpretation import Interpreter
+from cchc_extract.interpretation import Interpreter, Watch
 from cchc_extract.models import Fact
 from cchc_extract.pack.compiled import Pack, load_pack
 from cchc_extract.pack.expressions import SECONDS
@@ -65,12 +66,21 @@ class Extractor:
         return self.extraction(text, doc=doc, date=date).facts
 
     def extraction(
-        self, text: str, *, doc: str = "", date: dt.date | None = None, on_topic: bool = False
+        self,
+        text: str,
+        *,
+        doc: str = "",
+        date: dt.date | None = None,
+        on_topic: bool = False,
+        watch: Watch | None = None,
     ) -> Extraction:
-        """As `extract`, with what was left out and why; `on_topic` takes the text to be on the subject."""
+        """As `extract`, with what was left out and why; `on_topic` takes the text to be on the subject.
+
+        `watch` is shown each quantity when its kind is decided, as `cchc_extract.explanation` needs it.
+        """
         article = self._reader.read(text, Point(date.year, date.month, date.day) if date else None)
         quantities = self._quantities.find(article)
-        drafts, dropped = self._interpreter.interpret(article, quantities, on_topic=on_topic)
+        drafts, dropped = self._interpreter.interpret(article, quantities, on_topic=on_topic, watch=watch)
         facts: list[Fact] = []
         rejected: list[Rejected] = []
         ids: dict[int, str] = {}
@@ -88,7 +98,8 @@ class Extractor:
                 later.append((len(facts) - 1, draft.parent))
         for index, whole in later:
             facts[index] = facts[index].model_copy(update={"part_of": ids.get(id(whole))})
-        return Extraction(facts, dropped, rejected, article, self._warnings())
+        checked = check_article(facts, date=article.anchor.day)
+        return Extraction(checked, dropped, rejected, article, self._warnings())
 
     def _warnings(self) -> list[str]:
         return [

@@ -1,5 +1,7 @@
 """From quantities to drafts of facts, in reading order."""
 
+from collections.abc import Callable
+
 from cchc_extract.article import Article
 from cchc_extract.discourse import Discourse
 from cchc_extract.drafts import Draft, Dropped
@@ -22,6 +24,7 @@ from cchc_extract.slots.wholes import find_whole, settle_totals
 from cchc_extract.text.layout import Role, Sentence
 from cchc_extract.topic import Topic
 
+Watch = Callable[[Article, Features], None]
 # The longest lead of a rank ("giữ vị trí xếp hạng thứ"), in characters.
 _RANK_WORDS = 32
 
@@ -38,9 +41,12 @@ class Interpreter:
         self._subjects = SubjectFiller(pack)
 
     def interpret(
-        self, article: Article, quantities: list[Quantity], *, on_topic: bool = False
+        self, article: Article, quantities: list[Quantity], *, on_topic: bool = False, watch: Watch | None = None
     ) -> tuple[list[Draft], list[Dropped]]:
-        """The facts and the quantities that are none; `on_topic` takes the text to be on the subject."""
+        """The facts and the quantities that are none; `on_topic` takes the text to be on the subject.
+
+        `watch` is shown the features of each quantity at the moment when its kind is decided.
+        """
         discourse = Discourse(article, period_links=self._pack.lists["period_links"] | {""})
         topic = Topic(article)
         dropped: list[Dropped] = []
@@ -57,7 +63,7 @@ class Interpreter:
                 elif not on_topic and _off_topic(topic, quantity, sentence):
                     result = Dropped(quantity, "topic", "the text around is about something else")
                 else:
-                    result = self._read(article, quantity, discourse, here[place + 1 : place + 2])
+                    result = self._read(article, quantity, discourse, here[place + 1 : place + 2], watch)
                 if isinstance(result, Draft):
                     discourse.add(result)
                 else:
@@ -73,12 +79,19 @@ class Interpreter:
         return _without_headlines(article, discourse.drafts, dropped), dropped
 
     def _read(
-        self, article: Article, quantity: Quantity, discourse: Discourse, following: list[Quantity]
+        self,
+        article: Article,
+        quantity: Quantity,
+        discourse: Discourse,
+        following: list[Quantity],
+        watch: Watch | None,
     ) -> Draft | Dropped:
         """One quantity as a fact with all its slots, or why it is none; `following` is the next in its sentence."""
         before = discourse.same_sentence(quantity.sentence)
         part = find_whole(self._pack, article, quantity, discourse)
         features = Features(self._pack, article, quantity, before, discourse.indicator)
+        if watch is not None:
+            watch(article, features)
         rule = self._rule(article, features)
         if rule is None:
             return Dropped(quantity, "kind.none", "no rule for this number in this context")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cchc_extract.checks import Lang, translated
 from cchc_extract.coverage import Account, Reasons, account
 from cchc_extract.errors import DocumentError
 from cchc_extract.extractor import Extractor
@@ -42,6 +43,7 @@ class Job:
     indicators: frozenset[str] = frozenset()
     stdin_name: str = STDIN
     accounts: bool = False
+    lang: Lang = "en"
 
     def run(self, source: str) -> Outcome:
         """Read and extract from a path, or `-`; never raises for what is wrong with the document."""
@@ -66,6 +68,8 @@ class Job:
             for r in extraction.rejected
         ]
         wanted = [fact for fact in extraction.facts if self._wants(fact)]
+        if self.lang != "en":
+            wanted = translated(wanted, self.lang)
         return Outcome(document, wanted, problems, warnings=tuple(extraction.warnings), accounts=tuple(accounts))
 
     def _wants(self, fact: Fact) -> bool:

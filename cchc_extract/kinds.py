@@ -16,6 +16,13 @@ _REMEMBERED = 4096
 _REACH = {"clause": 3, "sentence": 2, "any": 1}
 
 
+class Condition(NamedTuple):
+    """A condition of a rule, by the name of the field that states it."""
+
+    name: str
+    holds: Check
+
+
 class KindDecider:
     """Decides kinds by the pack's rules."""
 
@@ -72,29 +79,39 @@ class _Prepared(NamedTuple):
 def _prepared(compiled: CompiledRule) -> _Prepared:
     rule = compiled.rule
     assert isinstance(rule, KindRule)
-    own = [check for name in _PLAIN if (check := _plain(name, getattr(rule, name)))]
-    if rule.near is not None:
-        own.append(_classes("near", rule.near))
     may_follow = lru_cache(_REMEMBERED)(compiled.may_follow) if rule.left else None
-    return _Prepared(rule, may_follow, own, _context_checks(rule), compiled)
+    own, context = own_conditions(rule), context_conditions(rule)
+    return _Prepared(rule, may_follow, [c.holds for c in own], [c.holds for c in context], compiled)
 
 
-def _context_checks(rule: KindRule) -> list[Check]:
+def own_conditions(rule: KindRule) -> list[Condition]:
+    """The conditions that a rule states on the quantity itself, its unit and its words apart."""
+    own = [Condition(name, check) for name in _PLAIN if (check := _plain(name, getattr(rule, name)))]
+    if rule.near is not None:
+        own.append(Condition("near", _classes("near", rule.near)))
+    return own
+
+
+def context_conditions(rule: KindRule) -> list[Condition]:
     """The conditions that a rule states on the context, those that cost least first."""
-    checks: list[Check] = []
+    checks: list[Condition] = []
     if rule.needs:
-        checks.append(_needs(rule.needs))
+        checks.append(Condition("needs", _needs(rule.needs)))
     if rule.whole_in is not None:
         wholes = frozenset(rule.whole_in)
-        checks.append(lambda f: f.quantity.out_of in wholes)
+        checks.append(Condition("whole_in", lambda f: f.quantity.out_of in wholes))
     if rule.prior is not None:
         kinds = frozenset(rule.prior)
-        checks.append(lambda f: f.prior in kinds)
-    checks += [_equals(name, wanted) for name in _ASKED if (wanted := getattr(rule, name)) is not None]
-    if rule.indicator is not None:
-        checks.append(_reach(rule.indicator))
+        checks.append(Condition("prior", lambda f: f.prior in kinds))
     checks += [
-        _classes(name, wanted) for name in ("verb", "after", "passive") if (wanted := getattr(rule, name)) is not None
+        Condition(name, _equals(name, wanted)) for name in _ASKED if (wanted := getattr(rule, name)) is not None
+    ]
+    if rule.indicator is not None:
+        checks.append(Condition("indicator", _reach(rule.indicator)))
+    checks += [
+        Condition(name, _classes(name, wanted))
+        for name in ("verb", "after", "passive")
+        if (wanted := getattr(rule, name)) is not None
     ]
     return checks
 

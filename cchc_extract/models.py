@@ -57,6 +57,22 @@ class Area(Frozen):
     code: str | None = None
 
 
+class Check(Frozen):
+    """How a fact stood up to a check, together with the other facts that it was held against.
+
+    `ok` is None where nothing is wrong for certain: a published value `differs`. `facts` are the ids of the other
+    facts, `source` where the published value is from, `details` the figures that the message speaks of.
+    """
+
+    name: str
+    ok: bool | None = None
+    outcome: Literal["agrees", "differs"] | None = None
+    facts: tuple[str, ...] = ()
+    message: str
+    source: str | None = None
+    details: dict[str, str | Number] = {}
+
+
 class BaseFact(Frozen):
     """What facts of every kind have. The order of the fields is the order of the keys in JSON."""
 
@@ -84,7 +100,7 @@ class BaseFact(Frozen):
     sentence: Span
     pattern: str
     scope: dict[str, ScopeName] = {}
-    checks: tuple[dict[str, Any], ...] = ()
+    checks: tuple[Check, ...] = ()
 
     needs_direction: ClassVar[bool] = False
 

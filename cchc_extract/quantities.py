@@ -137,7 +137,7 @@ class QuantityFinder:
         before, after = article.words.before(quantity.start), article.words.after(quantity.number_end)
         number = low[quantity.start : quantity.number_end]
         for rule in self._pack.exclusions.candidates(before, number, after):
-            if _may_exclude(rule, quantity, low) and rule.fits(*place):
+            if may_exclude(rule, quantity, low) and rule.fits(*place):
                 return replace(quantity, excluded=(rule.rule.id, rule.reason))
         if quantity.unit.off_field:
             return replace(quantity, excluded=("unit.outside", "counts something outside the field"))
@@ -224,7 +224,7 @@ def _settled(article: Article, number: Number, line: Line) -> tuple[str, str] | 
     return None
 
 
-def _may_exclude(rule: CompiledRule, quantity: Quantity, low: str) -> bool:
+def may_exclude(rule: CompiledRule, quantity: Quantity, low: str) -> bool:
     """Whether the number itself is such as an exclusion asks for."""
     if rule.bare is not None and rule.bare != (quantity.unit.kind == "bare"):
         return False

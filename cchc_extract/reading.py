@@ -4,11 +4,15 @@ import datetime as dt
 import json
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc_extract.errors import DocumentError
+
+if TYPE_CHECKING:
+    from cchc_extract.models import Fact
 
 STDIN = "-"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -38,8 +42,31 @@ def read_document(source: str, name: str | None = None) -> Document:
 
 def read_facts(source: str) -> list[dict[str, Any]]:
     """The objects in a JSONL file, one a line, blank lines aside. Raises DocumentError with path:line."""
-    label = _label(source)
+    return [fact for _, fact in _objects(source)]
+
+
+def read_models(source: str) -> list["Fact"]:
+    """The facts in a JSONL file as `cchc extract` writes them. Raises DocumentError with path:line."""
+    from pydantic import ValidationError
+
+    from cchc_extract.models import FACT_ADAPTER
+
     facts = []
+    for number, fields in _objects(source):
+        try:
+            facts.append(FACT_ADAPTER.validate_python(fields))
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"])) or "fact"
+            raise DocumentError(
+                f"{_label(source)}:{number}: not a fact ({field}: {first['msg']}); give what cchc extract wrote"
+            ) from None
+    return facts
+
+
+def _objects(source: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects in a JSONL file, each with its line. Raises DocumentError with path:line."""
+    label = _label(source)
     # Not splitlines(): it also splits at U+2028 and the like, which JSON strings may hold.
     for number, line in enumerate(_decode(_read(source), label, source).split("\n"), 1):
         if not line.strip():
@@ -50,8 +77,7 @@ def read_facts(source: str) -> list[dict[str, Any]]:
             raise DocumentError(f"{label}:{number}: not JSON ({error}); give one fact a line") from None
         if not isinstance(fact, dict):
             raise DocumentError(f"{label}:{number}: not a JSON object; give one fact a line")
-        facts.append(fact)
-    return facts
+        yield number, fact
 
 
 def as_utf8(path: str) -> str:

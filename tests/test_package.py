@@ -15,6 +15,7 @@ from commands import ROOT, cchc
 import cchc_extract
 from cchc_extract.models import KINDS, BaseFact
 
+PUBLISHED = "Năm 2012, Chỉ số CCHC của thành phố Đà Nẵng đạt 87,12%, xếp thứ 1/63.\n"
 ENGINE = {"underthesea", "underthesea_core", "regex", "yaml", "cchc_extract.models", "cchc_extract.extractor"}
 HEAVY = ENGINE | {"pydantic", "typer", "rich", "orjson"}
 TEXT = "Năm 2019, Chỉ số CCHC của tỉnh An Giang xếp thứ 4/63, tăng 7 bậc so với năm 2018."
@@ -34,7 +35,8 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["extract", "--help"], ["coverage", "--help"], ["--version"], ["extract"]]
+    "arguments",
+    [["--help"], ["extract", "--help"], ["coverage", "--help"], ["view", "--help"], ["--version"], ["extract"]],
 )
 def test_help_and_mistakes_do_not_load_the_engine(arguments: list[str]) -> None:
     code = f"""
@@ -45,7 +47,7 @@ with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
     main()
 print(*sys.modules)
 """
-    assert (ENGINE | {"rich"}).isdisjoint(python(code).split())
+    assert (ENGINE | {"rich", "jinja2"}).isdisjoint(python(code).split())
 
 
 def test_an_unknown_noun_costs_the_model_of_underthesea_and_not_its_package() -> None:
@@ -73,7 +75,7 @@ def test_the_version_is_that_of_the_project() -> None:
 
 def test_help_names_commands_exit_codes_and_kinds() -> None:
     shown = cchc("--help").stdout.decode()
-    assert all(word in shown for word in ("extract", "coverage", "eval", "schema", "patterns", "Exit codes"))
+    assert all(word in shown for word in ("extract", "coverage", "eval", "schema", "view", "patterns", "Exit codes"))
     options = cchc("extract", "-h").stdout.decode()
     assert all(re.search(rf"\b{kind}\b", options) for kind in KINDS)
 
@@ -107,9 +109,14 @@ def test_a_wheel_installed_elsewhere_has_its_patterns(tmp_path: Path, bare: Path
     assert {path.name for path in packaged} == {path.name for path in (ROOT / "patterns").glob("*.yaml")}
 
     run = [str(bare / "cchc"), "extract", "-"]
-    done = subprocess.run(run, input=TEXT.encode(), cwd=tmp_path, capture_output=True, check=False)
+    done = subprocess.run(run, input=PUBLISHED.encode(), cwd=tmp_path, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout == cchc("extract", "-", stdin=TEXT.encode()).stdout != b""
+    assert done.stdout == cchc("extract", "-", stdin=PUBLISHED.encode()).stdout
+    assert b'"outcome":"agrees"' in done.stdout, "the reference values are in the wheel too"
+
+    view = [str(bare / "cchc"), "view", "-", "-o", "-"]
+    page = subprocess.run(view, input=done.stdout, cwd=tmp_path, capture_output=True, check=False).stdout
+    assert page == cchc("view", "-", "-o", "-", stdin=done.stdout).stdout != b""
 
 
 def test_a_checkout_runs_without_being_installed(bare: Path) -> None:

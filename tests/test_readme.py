@@ -51,7 +51,10 @@ def test_every_command_is_in_a_recipe_and_every_option_is_told() -> None:
     assert isinstance(group, typer.core.TyperGroup)
     code = "\n".join(recipe.code for recipe in recipes(TEXT))
     listed = dict(commands(group))
-    assert set(listed) == {"cchc extract", "cchc coverage", "cchc eval", "cchc schema", "cchc patterns check"}
+    assert set(listed) == {
+        "cchc extract", "cchc coverage", "cchc check", "cchc explain", "cchc eval", "cchc schema",
+        "cchc view", "cchc patterns check",
+    }  # fmt: skip
     for command, options in listed.items():
         assert command in code, f"no recipe uses `{command}`"
         for option in options:

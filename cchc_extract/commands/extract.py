@@ -10,6 +10,8 @@ from cchc_extract.commands.shell import (
     Date,
     DocName,
     Files,
+    Lang,
+    Language,
     Output,
     OutputFormat,
     Patterns,
@@ -45,6 +47,7 @@ def extract(
     patterns: Patterns = None,
     all_fields: Annotated[bool, typer.Option("--all-fields", help="Write null fields too (jsonl).")] = False,
     doc: DocName = None,
+    lang: Lang = Language.EN,
 ) -> None:
     """Extract the facts of articles.
 
@@ -64,6 +67,7 @@ def extract(
             kinds=_chosen("--kind", kind, KINDS),
             indicators=_chosen("--indicator", indicator, get_args(IndicatorCode)),
             stdin_name=doc or STDIN,
+            lang="vi" if lang is Language.VI else "en",
         )
     )
     render = in_format(output_format, output, partial(_fact_lines, all_fields), _fact_table)

@@ -33,6 +33,11 @@ class Format(StrEnum):
     TABLE = "table"
 
 
+class Language(StrEnum):
+    EN = "en"
+    VI = "vi"
+
+
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Articles as UTF-8 text; - is standard input.")]
 OutputFormat = Annotated[
     Format | None,
@@ -43,6 +48,7 @@ Date = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The article's date where its text has none."),
 ]
+Lang = Annotated[Language, typer.Option("--lang", help="The language of what checks say.")]
 Patterns = Annotated[
     list[Path] | None,
     typer.Option("--patterns", metavar="FILE", help="Patterns of your own, over the built-in ones; repeatable."),

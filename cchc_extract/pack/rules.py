@@ -57,6 +57,12 @@ class CompiledRule:
         except TimeoutError:
             return self._switch_off()
 
+    def span(self, low: str, low_limit: int, start: int, end: int, high_limit: int) -> tuple[int, int]:
+        """From where to where what `fits` matches goes, for a place that the rule fits."""
+        left = self._left.match(low, low_limit, start) if self._left else None
+        right = self._right.match(low, end, high_limit) if self._right else None
+        return (left.start() if left else start), (right.end() if right else end)
+
     def may_follow(self, before: str) -> bool:
         """Whether `left` can match where that text stands before a place, with more before it that is not shown."""
         if not self._ready:
