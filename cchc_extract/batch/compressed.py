@@ -1,0 +1,61 @@
+"""Files as streams of bytes, unpacked on the way where their name ends in `.gz` or `.zst`."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import BinaryIO, cast
+
+from cchc_extract.errors import DocumentError
+from cchc_extract.reading import as_utf8
+
+# What the unpackers raise for damaged files, beside OSError.
+DAMAGED = (EOFError, zlib.error)
+
+_PACKED = (".gz", ".zst")
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A stream of content; `raw` is that of the file itself, whose position tells how much has been taken."""
+
+    stream: BinaryIO
+    raw: BinaryIO
+
+
+def suffix(path: str) -> str:
+    """The ending of a file's name that tells its format, in lower case and with the packing left aside."""
+    pure = PurePath(path.lower())
+    return PurePath(pure.stem).suffix if pure.suffix in _PACKED else pure.suffix
+
+
+def is_packed(path: str) -> bool:
+    """Whether the name says that the file is compressed."""
+    return PurePath(path.lower()).suffix in _PACKED
+
+
+@contextmanager
+def unpacked(path: str) -> Iterator[Unpacked]:
+    """The content of a file. Raises OSError, and DocumentError where the library that is needed is missing."""
+    packing = PurePath(path.lower()).suffix
+    with open(path, "rb") as raw:  # noqa: PTH123 - the path may not be one that pathlib keeps as it is
+        if packing == ".gz":
+            with gzip.open(raw) as stream:
+                yield Unpacked(cast(BinaryIO, stream), raw)
+        elif packing == ".zst":
+            with _zstandard(path, raw) as stream:
+                yield Unpacked(stream, raw)
+        else:
+            yield Unpacked(raw, raw)
+
+
+def _zstandard(path: str, raw: BinaryIO) -> BinaryIO:
+    try:
+        import zstandard
+    except ImportError:
+        raise DocumentError(
+            f"{as_utf8(path)}: .zst needs a library that is not there; pip install 'cchc-extract[zstd]'"
+        ) from None
+    return cast(BinaryIO, zstandard.open(raw, "rb"))
