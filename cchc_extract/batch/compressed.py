@@ -3,16 +3,15 @@
 import gzip
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePath
+from types import ModuleType
 from typing import BinaryIO, cast
 
 from cchc_extract.errors import DocumentError
 from cchc_extract.reading import as_utf8
-
-# What the unpackers raise for damaged files, beside OSError.
-DAMAGED = (EOFError, zlib.error)
 
 _PACKED = (".gz", ".zst")
 
@@ -36,6 +35,11 @@ def is_packed(path: str) -> bool:
     return PurePath(path.lower()).suffix in _PACKED
 
 
+def is_damage(error: Exception) -> bool:
+    """Whether it is what unpacking raises for a damaged file; the error of zstd has a base of its own."""
+    return isinstance(error, OSError | EOFError | zlib.error) or type(error).__name__ == "ZstdError"
+
+
 @contextmanager
 def unpacked(path: str) -> Iterator[Unpacked]:
     """The content of a file. Raises OSError, and DocumentError where the library that is needed is missing."""
@@ -45,17 +49,15 @@ def unpacked(path: str) -> Iterator[Unpacked]:
             with gzip.open(raw) as stream:
                 yield Unpacked(cast(BinaryIO, stream), raw)
         elif packing == ".zst":
-            with _zstandard(path, raw) as stream:
+            with zstd(path).open(raw) as stream:
                 yield Unpacked(stream, raw)
         else:
             yield Unpacked(raw, raw)
 
 
-def _zstandard(path: str, raw: BinaryIO) -> BinaryIO:
-    try:
-        import zstandard
-    except ImportError:
-        raise DocumentError(
-            f"{as_utf8(path)}: .zst needs a library that is not there; pip install 'cchc-extract[zstd]'"
-        ) from None
-    return cast(BinaryIO, zstandard.open(raw, "rb"))
+def zstd(path: str) -> ModuleType:
+    """The module of Python 3.14, or the same for those before."""
+    for name in ("compression.zstd", "backports.zstd"):
+        with suppress(ImportError):
+            return import_module(name)
+    raise DocumentError(f"{as_utf8(path)}: .zst needs a library that is not there; pip install 'cchc-extract[zstd]'")

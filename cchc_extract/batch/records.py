@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from cchc_extract.batch.compressed import DAMAGED, Unpacked, is_packed, suffix, unpacked
+from cchc_extract.batch.compressed import Unpacked, is_damage, is_packed, suffix, unpacked
 from cchc_extract.batch.fields import Fields, LineItem, RowItem
 from cchc_extract.batch.items import BrokenItem, Item
 from cchc_extract.errors import DocumentError
@@ -33,7 +33,9 @@ def record_items(path: str, fields: Fields) -> Iterator[Item]:
         yield BrokenItem(label, f"{label}: no such file; check the name and the folder")
     except DocumentError as error:
         yield BrokenItem(label, str(error))
-    except (OSError, csv.Error, *DAMAGED) as error:
+    except Exception as error:
+        if not (isinstance(error, csv.Error) or is_damage(error)):
+            raise
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         yield BrokenItem(label, f"{label}: cannot be read after record {done} ({reason}); check or replace the file")
 

@@ -57,6 +57,10 @@ class Work:
             document = item.load()
         except DocumentError as error:
             return failure(item, "read", str(error))
+        except Exception as error:
+            # What a file brings to light in a reader must cost that document only, as in `Job.extract`.
+            problem = f"{item.place}: reading failed ({type(error).__name__}: {error}); please report it"
+            return failure(item, "read", problem)
         digest = digest or digest_of(document)
         if digest in task.known:
             return Result(document.name, item.place, digest, None, taken=item.taken)
