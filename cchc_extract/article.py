@@ -37,6 +37,7 @@ class Article:
     bodies: list[Body]
     anchor: Anchor
     cells: dict[int, Cell]
+    outline: dict[int, int] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     level: str = ""
     main_period: str | None = None

@@ -16,6 +16,7 @@ from cchc_extract.places import Place, PlaceFinder
 from cchc_extract.reported import main_period
 from cchc_extract.tables import read_tables
 from cchc_extract.text.layout import Line, Role, split_lines, split_sentences, unwrap
+from cchc_extract.text.outline import outline
 from cchc_extract.text.view import make_view
 
 # The labels whose phrases are looked for right before a quantity.
@@ -60,6 +61,7 @@ class ArticleReader:
             bodies=self._bodies.find(view.text, words, marks, _title_end(lines)),
             anchor=Anchor(_date_of(lines, periods) or date or _date_told(lines, periods)),
             cells=read_tables(low, lines),
+            outline=outline(low, lines),
         )
         article.own, article.level = own_places(pack, article)
         article.main_indicator = main_indicator(article)

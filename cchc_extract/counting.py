@@ -135,7 +135,7 @@ class Counting:
     def _of(self, article: Article, number: Number, whole: Number) -> bool:
         """Whether the second number can be the whole of the first in its sentence, and counts no time."""
         position = article.sentence_index(number.start)
-        if position is None or position != article.sentence_index(whole.start):
+        if position is None or position != article.sentence_index(whole.start) or article.period_at(number.start):
             return False
         limit = article.sentences[position].end
         unit = self._units.read(article.text, article.low, article.words, whole.end, limit)

@@ -56,7 +56,26 @@ class Discourse:
             self.period = self._period_in(heading.start, heading.end, anywhere=True) or self.period
             marks = [m.value for m in article.within("indicator", heading.start, heading.end) if m.value]
             self.indicator = marks[-1] if marks else self.indicator
-            self.target = bool(article.within("cue:target_headings", heading.start, heading.end)) or self.target
+            self.target = self._for_plans(line.heading) or self.target
+            self.place = self._headed_by(heading) or self.place
+
+    def _for_plans(self, heading: int) -> bool:
+        """Whether a heading, or one that it is numbered under, is one for plans."""
+        article = self.article
+        while heading >= 0:
+            line = article.lines[heading]
+            if article.within("cue:target_headings", line.start, line.end):
+                return True
+            heading = article.outline.get(heading, -1)
+        return False
+
+    def _headed_by(self, heading: Line) -> Place | None:
+        """The place that a heading of a digest opens with ("LONG AN:", "Ninh Bình: lên hạng 11")."""
+        opening = self.article.places_within(heading.start, heading.start + _OPENING)[:1]
+        if not opening or self.article.low[heading.start : opening[0].start].strip("*-+• "):
+            return None
+        rest = self.article.low[opening[0].end : heading.end].strip()
+        return opening[0] if not rest or rest[0] in ":-–" else None
 
     def _ask(self, previous: Line | None) -> None:
         """Take over what a question asks about, for its answer on the next line ("Năm 2019 tỉnh đặt đích nào?")."""

@@ -17,7 +17,7 @@ NO_VERB: frozenset[str] = frozenset()
 # Groups of nouns that hold what is measured, rather than being measured.
 _HOLDERS = ("admin_units", "bodies")
 # The labels of what can follow a percentage as what it measures.
-_SUBJECTS = frozenset({"cue:subject_leads", "noun", "abbreviation"})
+_SUBJECTS = frozenset({"cue:subject_leads", "cue:share_predicates", "noun", "abbreviation"})
 _GAP_TO_AFTER = 30
 _NAMED_WINDOW = 90
 _WINDOW = 110
@@ -231,6 +231,10 @@ class Features:
     def own_subject(self) -> bool:
         """Whether the clause before a value measures something of its own ("hồ sơ đúng hạn đạt 98%")."""
         article, end = self._article, self.quantity.cue.start
+        cell = self.quantity.cell
+        if cell and not article.within("component", cell.head.start, cell.head.end):
+            nouns = article.within("noun", cell.head.start, cell.head.end)
+            return any(noun.value not in _HOLDERS for noun in nouns)
         begin = max([self._start, *(d.quantity.end for d in self._before)])
         segment = article.low[begin:end].rstrip(" :(")
         begin += max((m.end() for m in _CLAUSE.finditer(segment)), default=0)

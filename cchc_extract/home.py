@@ -4,6 +4,7 @@ The level is decided by a linear model. Its features are counts of how the artic
 weights, in `patterns/weights.yaml`, were fitted to the annotated articles by `tests/renew_weights.py`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ _HEAD_LINES = 4
 _TITLE_VOTES = 6.0
 _LINE_VOTES, _LINE_LESS = 4.0, 0.4
 _SILENT = (Role.DATELINE, Role.CAPTION, Role.FURNITURE)
+
+
+# Behind the place from which a report is sent ("Hà Nội - Sáng nay, …", "Hà Nội (TTXVN 14/5)").
+_DATED: Final = re.compile(r"\s*(?:[–—]|-\s|\([^)\n]{0,20}\d)")
 
 
 @dataclass(slots=True)
@@ -156,6 +161,9 @@ def _names(pack: Pack, article: Article) -> dict[str, _Names]:
 def _only_where(pack: Pack, article: Article, place: Place) -> bool:
     """Whether a place only says where a meeting was held or something announced ("công bố tại Hà Nội")."""
     before = article.low[max(0, place.start - 10) : place.start].rstrip()
+    line = next((line for line in article.lines if line.start <= place.start < line.end), None)
+    if line and not article.low[line.start : place.start].strip(" (") and _DATED.match(article.low, place.end):
+        return True
     if not pack.held_at.search(before):
         return False
     index = article.sentence_index(place.start)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -17,6 +18,8 @@ _MERGER = (2025, 7)
 _SYLLABLES = 2
 _BEFORE_BRACKET = re.compile(r"((?:[^\W\d_]+ )*[^\W\d_]+) \($")
 _VOWELS = frozenset("aeiouy")
+# A name that a text has so often is that of a district, though no province is named.
+_OFTEN = 3
 _SMALLER = {"city": "district", "district": "district", "commune": "commune", "province": "province"}
 
 
@@ -58,9 +61,11 @@ class PlaceFinder:
         names = {p.name for p in named}
         found += named
         taken = [(p.start, p.end) for p in found]
+        times = Counter(mark.value.name for mark in marks.get("district", ()) if not mark.value.ambiguous)
         for mark in marks.get("district", ()):
             place: PlaceName = mark.value
-            known = place.name in names or (not place.ambiguous and provinces & set(place.provinces))
+            told = place.provinces if provinces & set(place.provinces) or times[place.name] >= _OFTEN else ()
+            known = place.name in names or (not place.ambiguous and told)
             free = not any(s < mark.end and mark.start < e for s, e in taken)
             if known and free and self._is_name(text, words, marks, mark):
                 found.append(Place(mark.start, mark.end, place.name, "district"))
@@ -127,6 +132,8 @@ class PlaceFinder:
                     continue
             else:
                 name = text[prefix.end : end].strip(" .")
+            if len(name) == 1 and name.isalpha():
+                continue
             out.append(Place(prefix.start, end, re.sub(r"\s+", " ", name), _SMALLER[prefix.value]))
         return out
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cchc_extract.article import Article
+from cchc_extract.cell_units import CellUnits
 from cchc_extract.counting import Counting
 from cchc_extract.cues import Cue, read_cue
 from cchc_extract.numbers import Number, whole
@@ -73,6 +74,7 @@ class QuantityFinder:
         self._pack = pack
         self._units = UnitReader(pack, segmenter)
         self._counting = Counting(pack, self._units)
+        self._cells = CellUnits(pack)
 
     def find(self, article: Article) -> list[Quantity]:
         """All quantities of an article in reading order, excluded ones among them."""
@@ -150,33 +152,8 @@ class QuantityFinder:
             return replace(quantity, excluded=("list.item", "number of a table row"))
         if quantity.unit.kind != "bare":
             return quantity
-        unit = self._header_unit(article, cell.header.start, cell.header.end)
-        if unit is None and cell.caption >= 0:
-            line = article.lines[cell.caption]
-            unit = self._header_unit(article, line.start, line.end)
-        at = quantity.number_end
-        kind, name, group, head = unit or ("bare", None, "", "")
-        return replace(quantity, unit=Unit(kind, name, at, at, at, group, head), cue=Cue(quantity.start))
-
-    def _header_unit(self, article: Article, start: int, end: int) -> tuple[str, str | None, str, str] | None:
-        """(class, name, group, head) of the unit that a header or caption names."""
-        low = article.low[start:end]
-        if self._pack.ranking.search(low):
-            return "ordinal", None, "", ""
-        if "%" in low or self._pack.share.search(low):
-            return "percent", "%", "", ""
-        nouns = [noun for noun in article.within("noun", start, end) if noun.end <= end]
-        for mark in article.within("unit", start, end):
-            if mark.value[0] == "score" and not any(n.start <= mark.start and n.end > mark.end for n in nouns):
-                return "score", mark.value[1], "", ""
-        nouns = [n for n in nouns if n.value != "admin_units"] or nouns
-        if nouns:
-            bracketed = [n for n in nouns if article.low[n.start - 1] == "("]
-            noun = (bracketed or nouns)[0]
-            name = self._pack.expand(article.text[noun.start : noun.end]).lower()
-            return "noun", name, noun.value, article.low[noun.start : noun.end]
-        short = article.within("abbreviation", start, end)
-        return ("noun", short[0].value.lower(), "abbreviation", short[0].value.lower()) if short else None
+        unit = self._cells.unit(article, quantity.value, cell, quantity.number_end)
+        return replace(quantity, unit=unit, cue=Cue(quantity.start))
 
     def _list_item(self, article: Article, quantity: Quantity, line: Line) -> Quantity:
         """A list item's number: its rank below a heading that announces a ranking, else no quantity."""

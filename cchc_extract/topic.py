@@ -97,10 +97,12 @@ class Topic:
         if not self._article.within("topic_outside", limit, start):
             return False
         low = self._article.low
-        begin = limit
+        begin = spoken = limit
         for match in _CLAUSE.finditer(low, limit, start):
             begin = match.end()
-        if self._article.within("topic_never", begin, start):
+            # A clause that opens with its number goes on speaking of what the one before it spoke of.
+            spoken = begin if low[begin:start].strip() else spoken
+        if self._article.within("topic_never", spoken, start):
             return True
         clause = self._balance(begin, start)
         return clause.outside > (1 if self._dominant else 0) and clause.inside == 0

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from cchc_extract.numbers import parse_digits, whole
 from cchc_extract.pack.compiled import Pack
@@ -243,4 +244,7 @@ def _is_proper(text: str, words: Words, index: int) -> bool:
 
 def scaled(value: float | int, unit: Unit) -> float | int:
     """The value of a number before that unit."""
-    return whole(value * unit.factor + unit.extra) if unit.factor != 1 or unit.extra else value
+    if unit.factor == 1 and not unit.extra:
+        return value
+    # In decimal: 34,2 thousand billion is not 34200000000000.004.
+    return whole(float(Decimal(str(value)) * unit.factor + Decimal(str(unit.extra))))

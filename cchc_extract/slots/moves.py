@@ -115,6 +115,8 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         for m in article.within("cue:done", start, quantity.start)
         if not any(0 <= m.start - end <= 1 for end in ends)
     ]
+    if not cues:
+        done += article.within("cue:done_or_due", start, quantity.start)
     if cues and quantity.cue.earlier and article.within("cue:done", quantity.number_end, quantity.end + _NOW):
         return
     if cues:

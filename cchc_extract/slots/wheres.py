@@ -65,7 +65,9 @@ class WhereFiller:
             return
         cell = draft.quantity.cell
         if cell:
-            self._from_head(article, draft, cell.head.start, cell.head.end, discourse)
+            across = article.places_within(cell.header.start, cell.header.end)
+            head = cell.header if across and not article.places_within(cell.head.start, cell.head.end) else cell.head
+            self._from_head(article, draft, head.start, head.end, discourse)
             return
         follows = self._follows(article, draft, discourse)
         if follows:
@@ -345,9 +347,16 @@ class WhereFiller:
             for level in _OWN.get(mark.value, (article.level,) if mark.value == "here" else ()):
                 if discourse.place and discourse.place.level == level:
                     return discourse.place.name, level
+                if mark.value == "city" and level == "province" and self._city_below(article):
+                    continue
                 if level in article.own and _LEVELS[level] <= _LEVELS.get(article.level, 0):
                     return article.own[level], level
         return None
+
+    def _city_below(self, article: Article) -> bool:
+        """Whether "thành phố" calls a city of a province in an article about that, not the province."""
+        below = _LEVELS.get(article.level, 0) > _LEVELS["province"]
+        return below and article.own.get("province") not in self._pack.source.places.cities
 
     def _field(self, article: Article, mark: Mark, draft: Draft, discourse: Discourse) -> bool:
         """Whether a word for an own place only says where a rank of one below is held ("nhóm 4 của tỉnh, đạt …")."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cchc_extract.pack.expressions import Limited
+from cchc_extract.text.stacked import find_stacks
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•+▪◦●➢✓]|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-zđ]\)|[ivx]{1,4}[.)])[ \t]+")
 _NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[ivx]{1,4}[.)]|[a-zđ]\))[ \t]*")
@@ -96,6 +97,7 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
     """The lines that hold anything, with their roles; `low` is unwrapped, `text` shows the case."""
     spans = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", low)]
     roles = _lone_items_as_headings(low, spans, _roles(text, low, spans, words))
+    _stacked_as_rows(low, spans, roles)
     lines: list[Line] = []
     heading = -1
     for number, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
@@ -112,6 +114,14 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
             heading = -1
         lines.append(Line(start, end, role, heading if heading != number else -1))
     return tuple(lines)
+
+
+def _stacked_as_rows(low: str, spans: list[tuple[int, int]], roles: list[Role]) -> None:
+    """Give the lines of tables that have one cell a line the role of rows."""
+    outside = (Role.DATELINE, Role.FURNITURE, Role.ROW)
+    cells = ["" if role in outside else low[start:end] for (start, end), role in zip(spans, roles, strict=True)]
+    for stack in find_stacks(cells):
+        roles[stack.first : stack.last] = [Role.ROW] * (stack.last - stack.first)
 
 
 def _introduces(low: str, span: tuple[int, int], roles: list[Role], number: int, words: LayoutWords) -> bool:

@@ -1,0 +1,91 @@
+"""The units of the values in tables: those that the heads of columns and rows, and the lines above, name."""
+
+from dataclasses import replace
+
+from cchc_extract.article import Article
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.tables import Cell, Span
+from cchc_extract.units import Unit, bare
+
+# What a caption says is ranked or compared holds what its table measures, and is not counted in it.
+_HOLDERS = ("admin_units", "bodies")
+
+
+class CellUnits:
+    """Finds the units of cells with one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._points = next(iter(pack.source.units.classes.get("score", {"": ""}).values()))
+
+    def unit(self, article: Article, value: int | float, cell: Cell, at: int) -> Unit:
+        """The unit of a value without one, set at `at`: that of its column, else its row, else the line above."""
+        return (
+            self._of_column(article, value, cell.header, at)
+            or self._of_row(article, value, cell.head, at)
+            or self._of_caption(article, cell.caption, at)
+            or bare(at)
+        )
+
+    def _of_column(self, article: Article, value: int | float, header: Span, at: int) -> Unit | None:
+        low = article.low[header.start : header.end]
+        if self._pack.rank_head.match(low) and isinstance(value, int):
+            return bare(at, "ordinal")
+        named = self._named(article, header.start, header.end, at)
+        indexed = any(mark.value for mark in article.within("indicator", header.start, header.end))
+        scored = indexed or (article.main_indicator and self._pack.score_head.match(low))
+        return named or (self._score(at) if scored else None)
+
+    def _of_row(self, article: Article, value: int | float, head: Span, at: int) -> Unit | None:
+        """The unit that the head of a row names, where it is no place and no body."""
+        if article.places_within(head.start, head.end) or article.within("body", head.start, head.end):
+            return None
+        if self._pack.rank_head.match(article.low[head.start : head.end]) and isinstance(value, int):
+            return bare(at, "ordinal")
+        if article.main_indicator and article.within("component", head.start, head.end):
+            return None if isinstance(value, int) else self._score(at)
+        row = self._named(article, head.start, head.end, at)
+        if row is None or row.group in _HOLDERS:
+            return None
+        return replace(row, name=self._said(article, head, row)) if row.kind == "noun" else row
+
+    def _of_caption(self, article: Article, caption: int, at: int) -> Unit | None:
+        if caption < 0:
+            return None
+        line = article.lines[caption]
+        above = self._named(article, line.start, line.end, at)
+        if above is None or above.group not in _HOLDERS:
+            return above
+        start = article.low.find(above.head, line.start, line.end)
+        return above if self._pack.counted_lead.search(article.low[line.start : start]) else None
+
+    def _score(self, at: int) -> Unit:
+        return Unit("score", self._points, at, at, at)
+
+    def _said(self, article: Article, head: Span, unit: Unit) -> str:
+        """What the head of a row counts, from its noun on ("Số doanh nghiệp có tài khoản", "Hồ sơ điện tử (bộ)")."""
+        start = article.low.find(unit.head, head.start, head.end)
+        said = article.text[max(start, head.start) : head.end].partition("(")[0]
+        return self._pack.expand(said.strip()).lower()
+
+    def _named(self, article: Article, start: int, end: int, at: int) -> Unit | None:
+        """The unit that a head or caption names."""
+        low = article.low[start:end]
+        if self._pack.ranking.search(low):
+            return bare(at, "ordinal")
+        if "%" in low or self._pack.share.search(low):
+            return Unit("percent", "%", at, at, at)
+        nouns = [noun for noun in article.within("noun", start, end) if noun.end <= end]
+        for mark in article.within("unit", start, end):
+            if mark.value[0] == "score" and not any(n.start <= mark.start and n.end > mark.end for n in nouns):
+                return Unit("score", mark.value[1], at, at, at)
+        nouns = [n for n in nouns if n.value != "admin_units"] or nouns
+        if nouns:
+            told = [n for n in nouns if self._pack.counted_lead.search(article.low[start : n.start])]
+            bracketed = [n for n in nouns if article.low[n.start - 1] == "("]
+            noun = (told or bracketed or nouns)[0]
+            name = self._pack.expand(article.text[noun.start : noun.end]).lower()
+            return Unit("noun", name, at, at, at, noun.value, article.low[noun.start : noun.end])
+        short = article.within("abbreviation", start, end)
+        name = short[0].value.lower() if short else ""
+        return Unit("noun", name, at, at, at, "abbreviation", name) if short else None

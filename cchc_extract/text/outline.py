@@ -1,0 +1,37 @@
+"""Which headings stand above a heading, by the marks that number them: I. over 1. over 1.1. over a)."""
+
+import re
+from collections.abc import Sequence
+
+from cchc_extract.text.layout import Line, Role
+
+_LEVELS = (
+    re.compile(r"\W*(?:\w+\s+)?[ivx]{1,5}\s*[.\-–/]"),
+    re.compile(r"\W*\d{1,2}\s*[.)/](?!\d)"),
+    re.compile(r"\W*\d{1,2}\.\d{1,2}"),
+    re.compile(r"\W*[a-zđ]\s*\)"),
+)
+_HEADS = (Role.HEADING, Role.TEXT, Role.BULLET)
+
+
+def outline(low: str, lines: Sequence[Line]) -> dict[int, int]:
+    """For each numbered line that heads others, the nearest line above it that is numbered a level higher."""
+    heads = {line.heading for line in lines if line.heading >= 0}
+    above: dict[int, int] = {}
+    open_at: list[int] = [-1] * len(_LEVELS)
+    for index, line in enumerate(lines):
+        if line.role not in _HEADS or (line.role is not Role.HEADING and index not in heads):
+            continue
+        level = _level(low, line)
+        if level is None:
+            continue
+        higher = [head for head in open_at[:level] if head >= 0]
+        if higher:
+            above[index] = higher[-1]
+        open_at[level:] = [index, *[-1] * (len(_LEVELS) - level - 1)]
+    return above
+
+
+def _level(low: str, line: Line) -> int | None:
+    """How deep a heading is numbered, from 0; None where it is not numbered."""
+    return next((level for level, mark in enumerate(_LEVELS) if mark.match(low, line.start, line.end)), None)
