@@ -16,25 +16,26 @@ class _TooLong(BaseException):
 
 def results_alone(tasks: Iterable[Task], do: Do, timeout: float) -> Generator[list[Result], None, None]:
     """The result of each task, as soon as it is there."""
-    for task in tasks:
-        try:
-            with _at_most(timeout):
+    with _alarm(timeout) as seconds:
+        for task in tasks:
+            try:
+                signal.setitimer(signal.ITIMER_REAL, seconds)
                 result = do(task)
-        except _TooLong:
-            result = failure(task.item, "timeout", took_too_long(task, timeout))
-        yield [result]
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            except _TooLong:
+                result = failure(task.item, "timeout", took_too_long(task, timeout))
+            yield [result]
 
 
 @contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Ends the block with _TooLong when it takes longer; 0 is any time, as it is outside the main thread."""
-    if not seconds or threading.current_thread() is not threading.main_thread():
-        yield
+def _alarm(timeout: float) -> Iterator[float]:
+    """Have the timer raise _TooLong; the seconds for it, 0 where it cannot: only the first thread hears it."""
+    if not timeout or threading.current_thread() is not threading.main_thread():
+        yield 0
         return
     before = signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        yield
+        yield timeout
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 from cchc_extract.errors import DocumentError
 from cchc_extract.reading import as_utf8
 
+_BUFFER = 1 << 18
 _PACKED = (".gz", ".zst")
 
 
@@ -44,7 +45,7 @@ def is_damage(error: Exception) -> bool:
 def unpacked(path: str) -> Iterator[Unpacked]:
     """The content of a file. Raises OSError, and DocumentError where the library that is needed is missing."""
     packing = PurePath(path.lower()).suffix
-    with open(path, "rb") as raw:  # noqa: PTH123 - the path may not be one that pathlib keeps as it is
+    with open(path, "rb", _BUFFER) as raw:  # noqa: PTH123 - the path may not be one that pathlib keeps as it is
         if packing == ".gz":
             with gzip.open(raw) as stream:
                 yield Unpacked(cast(BinaryIO, stream), raw)

@@ -97,7 +97,12 @@ class RowItem:
         return None
 
     def load(self) -> Document:
-        return document_of(self.values, self.fields, self.place)
+        document = document_of(self.values, self.fields, self.place)
+        try:
+            f"{document.name}{document.text}".encode()
+        except UnicodeEncodeError:
+            raise DocumentError(f"{self.place}: is not UTF-8; save the file as UTF-8") from None
+        return document
 
 
 def name_of(values: Mapping[str, Any], fields: Fields, place: str) -> str:
@@ -118,13 +123,8 @@ def document_of(values: Mapping[str, Any], fields: Fields, place: str) -> Docume
     title = _string(values, fields.title, "--title-field", place) if fields.title else None
     if title and title.strip():
         text = f"{title}\n\n{text}"
-    name = name_of(values, fields, place)
-    try:
-        (name + text).encode()
-    except UnicodeEncodeError:
-        raise DocumentError(f"{place}: is not UTF-8; save the file as UTF-8") from None
     date = _present(values, fields.date, "--date-field", place) if fields.date else None
-    return Document(name, text, date=_date(date, fields.date or "", place))
+    return Document(name_of(values, fields, place), text, date=_date(date, fields.date or "", place))
 
 
 def _present(values: Mapping[str, Any], field: str, option: str, place: str) -> Any:

@@ -70,12 +70,12 @@ def _results_of_many(tasks: Iterator[Task], do: Do, jobs: int, timeout: float) -
         idle.put(worker)
     chunks = _Chunks(tasks)
 
-    def run(chunk: list[Task]) -> list[Result]:
+    def run(chunk: list[Task], size: int) -> list[Result]:
         worker = idle.get()
         try:
             began = time.monotonic()
             done = worker.run(chunk)
-            chunks.took(chunk, time.monotonic() - began)
+            chunks.took(size, time.monotonic() - began)
             return done
         finally:
             idle.put(worker)
@@ -85,8 +85,8 @@ def _results_of_many(tasks: Iterator[Task], do: Do, jobs: int, timeout: float) -
     pending: deque[Future[list[Result]]] = deque()
     try:
         while True:
-            for chunk in islice(chunks, jobs * _AHEAD - len(pending)):
-                pending.append(threads.submit(run, chunk))
+            for chunk, size in islice(chunks, jobs * _AHEAD - len(pending)):
+                pending.append(threads.submit(run, chunk, size))
             if not pending:
                 return
             yield pending.popleft().result()
@@ -97,32 +97,28 @@ def _results_of_many(tasks: Iterator[Task], do: Do, jobs: int, timeout: float) -
 
 
 class _Chunks:
-    """Tasks in lists of about as much work."""
+    """Tasks in lists of about as much work, each with its size."""
 
     def __init__(self, tasks: Iterator[Task]) -> None:
         self._tasks = tasks
         self._bytes = float(_FIRST_BYTES)
 
-    def __iter__(self) -> Iterator[list[Task]]:
+    def __iter__(self) -> Iterator[tuple[list[Task], int]]:
         return self
 
-    def __next__(self) -> list[Task]:
+    def __next__(self) -> tuple[list[Task], int]:
         chunk: list[Task] = []
         size = 0
         for task in self._tasks:
             chunk.append(task)
-            size += _weight(task)
+            size += task.item.size or _LEAST_BYTES
             if size >= self._bytes or len(chunk) == _MOST:
                 break
         if not chunk:
             raise StopIteration
-        return chunk
+        return chunk, size
 
-    def took(self, chunk: list[Task], seconds: float) -> None:
-        """Learn from a chunk that is done; towards the mean, as chunks differ."""
-        rate = sum(map(_weight, chunk)) / max(seconds, 1e-3)
-        self._bytes = min(_MOST_BYTES, max(_LEAST_BYTES, (self._bytes + rate * _SECONDS) / 2))
-
-
-def _weight(task: Task) -> int:
-    return max(task.item.size, _LEAST_BYTES)
+    def took(self, size: int, seconds: float) -> None:
+        """Learn how long a chunk has taken; only towards it, as chunks differ."""
+        wanted = size / max(seconds, 1e-3) * _SECONDS
+        self._bytes = min(_MOST_BYTES, max(_LEAST_BYTES, (self._bytes + wanted) / 2))

@@ -7,7 +7,7 @@ behind it in the facts is a document whose writing was cut short, or whose line 
 import os
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
@@ -134,7 +134,7 @@ class Store:
         for entry, content in documents:
             entries.append(replace(entry, start=end, end=end + len(content)))
             end += len(content)
-        lines = b"".join(orjson.dumps(asdict(entry), option=orjson.OPT_APPEND_NEWLINE) for entry in entries)
+        lines = b"".join(orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE) for entry in entries)
         try:
             _write(self._facts, b"".join(content for _, content in documents))
             _write(self._manifest, lines)

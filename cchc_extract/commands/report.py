@@ -57,8 +57,9 @@ class Report:
 
     def _add(self, step: "Step") -> None:
         for result in step.results:
-            self._tell([*result.problems, *(w for w in result.warnings if w not in self._warned)])
-            self._warned.update(result.warnings)
+            if result.problems or result.warnings:
+                self._tell([*result.problems, *(w for w in result.warnings if w not in self._warned)])
+                self._warned.update(result.warnings)
             self.failed += result.failed is not None
             self.unchanged += result.content is None
             self._taken += result.taken
