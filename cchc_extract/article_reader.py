@@ -15,7 +15,7 @@ from cchc_extract.periods import Role as PeriodRole
 from cchc_extract.places import Place, PlaceFinder
 from cchc_extract.reported import main_period
 from cchc_extract.tables import read_tables
-from cchc_extract.text.layout import Line, Role, split_lines, split_sentences, unwrap
+from cchc_extract.text.layout import Line, Role, headed, split_lines, split_sentences, unwrap
 from cchc_extract.text.outline import outline
 from cchc_extract.text.view import make_view
 
@@ -23,6 +23,8 @@ from cchc_extract.text.view import make_view
 _TITLE_LINES = 2
 _SIGNED_LINES = 2
 _SIGNATURE = 90
+# The head of an item in a digest is not longer, in characters, and so few may stand before its place.
+_ITEM_HEAD, _ITEM_MARK = 90, 4
 _ADJACENT = {"verb", "comparator", "word"} | {
     f"cue:{name}" for name in ("fillers", "levels", "earlier", "reach", "nominalisers")
 }
@@ -46,6 +48,7 @@ class ArticleReader:
         marks = pack.lexicon.scan(words)
         periods = pack.periods.find(words)
         places = self._places.find(view.text, words, marks)
+        lines = headed(lines, lambda line: _heads_item(low, line, places))
         ending = _by_end(marks, places)
         _drop_overlaid(marks, places)
         article = Article(
@@ -71,6 +74,15 @@ class ArticleReader:
         article.main_body = main_body(article.bodies, local, served, title)
         article.plan_period = plan_period(article)
         return article
+
+
+def _heads_item(low: str, line: Line, places: list[Place]) -> bool:
+    """Whether a short line opens with a place and a colon, as the items of a digest do ("Ninh Bình: lên hạng 11")."""
+    text = low[line.start : line.end].rstrip()
+    if len(text) > _ITEM_HEAD or text.endswith((".", ";", ":")):
+        return False
+    place = next((place for place in places if place.start >= line.start), None)
+    return place is not None and place.start - line.start < _ITEM_MARK and text[place.end - line.start :][:1] == ":"
 
 
 def _by_end(marks: dict[str, list[Mark]], places: list[Place]) -> dict[int, list[tuple[str, Mark]]]:

@@ -17,6 +17,8 @@ class CellUnits:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._points = next(iter(pack.source.units.classes.get("score", {"": ""}).values()))
+        self._places = next(iter(pack.source.units.classes.get("place", {"": ""}).values()))
+        self._dossiers = next(iter(pack.source.cues.lists.get("dossiers", [""])))
 
     def unit(self, article: Article, value: int | float, cell: Cell, at: int) -> Unit:
         """The unit of a value without one, set at `at`: that of its column, else its row, else the line above."""
@@ -31,7 +33,11 @@ class CellUnits:
         low = article.low[header.start : header.end]
         if self._pack.rank_head.match(low) and isinstance(value, int):
             return bare(at, "ordinal")
+        if self._pack.change_head.search(low) and self._pack.ranking.search(low):
+            return Unit("place", self._places, at, at, at)
         named = self._named(article, header.start, header.end, at)
+        if named is None and self._pack.dossier_head.match(low):
+            return Unit("noun", self._dossiers, at, at, at, "documents", self._dossiers)
         indexed = any(mark.value for mark in article.within("indicator", header.start, header.end))
         scored = indexed or (article.main_indicator and self._pack.score_head.match(low))
         return named or (self._score(at) if scored else None)

@@ -143,7 +143,7 @@ class PeriodFinder:
                     atom, end=end, role=Role.SINCE if not now else Role.TIME,
                     high=atom.low if since_day else None, interval=not since_day, to_now=bool(now),
                 )  # fmt: skip
-            elif role is Role.UNTIL and not atom.interval:
+            elif role is Role.UNTIL and (atom.form == "quarter" or not atom.interval):
                 yield replace(atom, role=role, low=None, high=atom.high or atom.low, interval=True)
             else:
                 yield atom if role is atom.role else replace(atom, role=role)

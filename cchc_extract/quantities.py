@@ -112,7 +112,7 @@ class QuantityFinder:
         number, high, unit = self._counting.open_range(article, number, high, unit, sentence.end)
         if value >= _TOO_LARGE or (high is not None and high >= _TOO_LARGE):
             return None
-        sign = _SIGNED.search(low, max(sentence.start, number.start - 4), number.start)
+        sign = _SIGNED.search(low, max(sentence.start - 1, number.start - 4, 0), number.start)
         cue = read_cue(article, number.start, sentence.start)
         if high is not None:
             cue = replace(cue, earlier=False)

@@ -157,7 +157,7 @@ def _dated_by(article: Article, after: list[PeriodMark], end: int) -> bool:
 
 def _opens_clause(low: str, start: int, at: int) -> bool:
     before = low[start:at].rstrip()
-    return bool(before) and before[-1] in ",;("
+    return not before or before[-1] in ",;("
 
 
 def _adjoins(low: str, end: int, start: int) -> bool:

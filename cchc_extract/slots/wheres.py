@@ -249,9 +249,13 @@ class WhereFiller:
                 continue
             if counted and self._trailing(article, place, start, discourse, draft):
                 continue
-            called = article.within("own", place.end, quantity.start)
+            called = [m for m in article.within("own", place.end, quantity.start) if not self._in_body(article, m)]
             return None if called and self._own_word(article, draft, discourse, place.end) else place
         return None
+
+    def _in_body(self, article: Article, mark: Mark) -> bool:
+        """Whether a word for a place is only part of a body's name ("Trường Chính trị tỉnh")."""
+        return any(body.start < mark.start < body.end for body in article.bodies_within(mark.start - 60, mark.start))
 
     def _fronted(self, low: str, start: int, at: int, end: int, place: int) -> bool:
         """Whether a value opens the sentence and its holder follows ("Với 91,80%, Hải Phòng dẫn đầu")."""

@@ -1,8 +1,8 @@
 """Lines of an article, what each is for, and the sentences in them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cchc_extract.pack.expressions import Limited
@@ -122,6 +122,22 @@ def _stacked_as_rows(low: str, spans: list[tuple[int, int]], roles: list[Role]) 
     cells = ["" if role in outside else low[start:end] for (start, end), role in zip(spans, roles, strict=True)]
     for stack in find_stacks(cells):
         roles[stack.first : stack.last] = [Role.ROW] * (stack.last - stack.first)
+
+
+def headed(lines: tuple[Line, ...], heads: Callable[[Line], bool]) -> tuple[Line, ...]:
+    """The lines, with those lines of text as headings of what follows that `heads` tells to be such."""
+    out: list[Line] = []
+    promoted = -1
+    for number, line in enumerate(lines):
+        if line.role is Role.TEXT and number + 1 < len(lines) and heads(line):
+            promoted = number
+            line = replace(line, role=Role.HEADING, heading=-1)
+        elif line.role in (Role.TITLE, Role.HEADING):
+            promoted = -1
+        elif promoted > line.heading:
+            line = replace(line, heading=promoted)
+        out.append(line)
+    return tuple(out)
 
 
 def _introduces(low: str, span: tuple[int, int], roles: list[Role], number: int, words: LayoutWords) -> bool:
