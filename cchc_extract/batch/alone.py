@@ -6,8 +6,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from cchc_extract.batch.work import Result, Task, failure
-from cchc_extract.batch.worker import Do, took_too_long
+from cchc_extract.batch.work import Do, Result, Task, took_too_long
 
 
 class _TooLong(BaseException):
@@ -23,7 +22,7 @@ def results_alone(tasks: Iterable[Task], do: Do, timeout: float) -> Generator[li
                 result = do(task)
                 signal.setitimer(signal.ITIMER_REAL, 0)
             except _TooLong:
-                result = failure(task.item, "timeout", took_too_long(task, timeout))
+                result = took_too_long(task, timeout)
             yield [result]
 
 

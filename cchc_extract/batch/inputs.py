@@ -10,7 +10,6 @@ from typing import BinaryIO
 
 from cchc_extract.batch.fields import RECORD_SUFFIXES, Fields, holds_records
 from cchc_extract.batch.items import BrokenItem, FileItem, Item, ReadItem
-from cchc_extract.batch.records import record_items, standard_input_lines
 from cchc_extract.errors import DocumentError
 from cchc_extract.reading import STDIN, as_utf8, read_document
 
@@ -67,6 +66,8 @@ class Inputs:
 
     def _standard_input(self) -> Iterator[Item]:
         if self.fields:
+            from cchc_extract.batch.records import standard_input_lines
+
             yield from standard_input_lines(self.stdin_name, self.fields)
             return
         try:
@@ -96,6 +97,8 @@ class Inputs:
 
     def _records(self, path: str) -> Iterator[Item]:
         if self.fields:
+            from cchc_extract.batch.records import record_items
+
             yield from record_items(path, self.fields)
         else:
             label = as_utf8(path)

@@ -39,6 +39,9 @@ class Result:
     taken: int = 0
 
 
+Do = Callable[[Task], Result]
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """The job on a document, and how its outcome is written. It can be pickled where `render` can."""
@@ -81,3 +84,11 @@ def failure(item: Item, step: Step, *problems: str) -> Result:
 def jsonl(all_fields: bool, outcome: Outcome) -> bytes:
     """The facts of an outcome as lines of JSON."""
     return fact_lines(outcome.facts, all_fields=all_fields)
+
+
+def took_too_long(task: Task, timeout: float) -> Result:
+    """The result of a document that has taken longer than it may."""
+    problem = (
+        f"{task.item.place}: took longer than {timeout:g} s; leave it out, split it, or allow more with --timeout"
+    )
+    return failure(task.item, "timeout", problem)

@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from ctypes import c_long
 from dataclasses import dataclass
@@ -15,10 +15,8 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import RawValue
 from typing import Any
 
-from cchc_extract.batch.work import Result, Task, failure
+from cchc_extract.batch.work import Do, Result, Task, failure, took_too_long
 from cchc_extract.errors import CchcError
-
-Do = Callable[[Task], Result]
 
 # So often may a process end before it has begun with a document.
 _STARTS = 3
@@ -134,14 +132,9 @@ class Worker:
 
     def _failure(self, task: Task, code: int | None) -> Result:
         if code == -signal.SIGALRM:
-            return failure(task.item, "timeout", took_too_long(task, self._timeout))
+            return took_too_long(task, self._timeout)
         problem = f"{task.item.place}: was twice the end of the process that worked on it, {_how(code)}; leave it out"
         return failure(task.item, "worker", problem)
-
-
-def took_too_long(task: Task, timeout: float) -> str:
-    """What to tell of a document that has taken longer than it may."""
-    return f"{task.item.place}: took longer than {timeout:g} s; leave it out, split it, or allow more with --timeout"
 
 
 def _how(code: int | None) -> str:

@@ -118,6 +118,9 @@ def extract(
     try:
         with _sink(output, resume, job, as_lines=as_lines, all_fields=all_fields) as sink:
             report.follow(batch.steps(sink))
+    except BrokenPipeError:
+        quiet = True  # whoever reads the facts has had enough, and is told nothing more
+        raise
     finally:
         if not quiet and report.documents > 1:
             complain([report.summary(errors)])
@@ -148,11 +151,14 @@ def _sink(output: Path | None, resume: bool, job: "Job", *, as_lines: bool, all_
 
 def _own_files(output: Path | None, errors: Path | None, files: list[str]) -> list[Path]:
     """The files that the command writes. Raises OutputError where they would take the place of each other."""
-    from cchc_extract.batch.ledger import files_of
-    from cchc_extract.writing import OutputError, check_output
+    own: list[Path] = []
+    if output:
+        from cchc_extract.batch.ledger import files_of
 
-    own = list(files_of(output)) if output else []
+        own += files_of(output)
     if errors:
+        from cchc_extract.writing import OutputError, check_output
+
         check_output(errors, files)
         if errors.resolve() in own:
             raise OutputError(f"{errors}: is where the facts go; name another file for the failures")
