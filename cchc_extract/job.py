@@ -1,7 +1,7 @@
 """One document in, its outcome out: the step that a run repeats, whatever may be wrong with one document."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from cchc_extract.coverage import Account, Reasons, account
 from cchc_extract.errors import DocumentError
 from cchc_extract.extractor import Extractor
 from cchc_extract.models import Fact
-from cchc_extract.reading import STDIN, Document, read_document
+from cchc_extract.reading import Document
 
 if TYPE_CHECKING:
     from cchc_extract.evaluation.gold import GoldDocument
@@ -41,14 +41,13 @@ class Job:
     date: dt.date | None = None
     kinds: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
-    stdin_name: str = STDIN
     accounts: bool = False
     lang: Lang = "en"
 
-    def run(self, source: str) -> Outcome:
-        """Read and extract from a path, or `-`; never raises for what is wrong with the document."""
+    def run(self, load: Callable[[], Document]) -> Outcome:
+        """Extract from what `load` reads; never raises for what is wrong with the document."""
         try:
-            document = read_document(source, self.stdin_name if source == STDIN else None)
+            document = load()
         except DocumentError as error:
             return Outcome(None, [], [str(error)], failed=True)
         return self.extract(document)

@@ -10,9 +10,13 @@ CCHC = str(BIN / "cchc")
 
 
 def cchc(
-    *args: str | Path, stdin: bytes = b"", cwd: Path | None = None, env: dict[str, str] | None = None
+    *args: str | Path,
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    env: dict[str, str] | None = None,
+    timeout: float = 120,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `cchc` to its end, without a terminal; both outputs are bytes."""
     return subprocess.run(
-        [CCHC, *map(str, args)], input=stdin, cwd=cwd, env=env, capture_output=True, check=False, timeout=120
+        [CCHC, *map(str, args)], input=stdin, cwd=cwd, env=env, capture_output=True, check=False, timeout=timeout
     )

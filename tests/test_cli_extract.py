@@ -60,14 +60,15 @@ def test_bad_documents_are_told_and_the_others_processed(article: Path) -> None:
     bad = {"empty.txt": b"", "latin.txt": b"S\xf4", "binary.txt": b"15\0", "ba\x1b[31md.txt": b"\xff\xfe1\0"}
     for name, data in bad.items():
         (folder / name).write_bytes(data)
-    names = ["gone.txt", *bad, "."]
+    names = ["gone.txt", *bad]
     done = cchc("extract", *names, "article.txt", cwd=folder)
     assert done.returncode == 1
     assert [(fact["kind"], fact["value"]) for fact in facts_in(done.stdout)] == KIND_AND_VALUE
-    lines = done.stderr.decode().splitlines()
+    *lines, last = done.stderr.decode().splitlines()
     shown = [name.replace("\x1b", "\\x1b") for name in names]
     assert [line.partition(": ")[2].partition(": ")[0] for line in lines] == shown
     assert all("; " in line for line in lines), "every line names a remedy"
+    assert last.startswith("cchc: 6 documents, 6 facts, 5 failed; ")
 
 
 def test_offsets_count_the_characters_of_the_text_as_it_is_written(tmp_path: Path) -> None:
@@ -120,7 +121,7 @@ def test_an_output_file_holds_the_facts_and_nothing_else_is_printed(article: Pat
     assert done.stdout == b""
     assert b"gone.txt: no such file" in done.stderr
     assert output.read_bytes() == cchc("extract", article).stdout
-    assert set(article.parent.iterdir()) == {article, output}
+    assert set(article.parent.iterdir()) == {article, output, output.with_name("facts.jsonl.manifest")}
 
 
 WRONG = {

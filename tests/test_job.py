@@ -8,7 +8,7 @@ import pytest
 
 from cchc_extract.extractor import Extraction, Extractor
 from cchc_extract.job import Job
-from cchc_extract.reading import Document
+from cchc_extract.reading import Document, read_document
 
 TEXT = (
     "Năm 2019, Chỉ số CCHC của tỉnh An Giang đạt 84,35 điểm, xếp thứ 4/63. Sở Nội vụ kiểm tra 15 đơn vị, gồm 05 sở."
@@ -49,7 +49,7 @@ def test_an_error_in_the_engine_costs_one_document(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_document_that_cannot_be_read_is_an_outcome_too(extractor: Extractor, tmp_path: Path) -> None:
-    outcome = Job(extractor).run(str(tmp_path / "gone.txt"))
+    outcome = Job(extractor).run(lambda: read_document(str(tmp_path / "gone.txt")))
     assert outcome.failed
     assert outcome.document is None
     assert "gone.txt: no such file" in outcome.problems[0]

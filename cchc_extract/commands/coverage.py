@@ -5,16 +5,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc_extract.commands.inputs import (
+    DateField,
+    DocName,
+    Files,
+    FilesFrom,
+    Globs,
+    IdField,
+    TextField,
+    TitleField,
+    check_inputs,
+    inputs_of,
+)
 from cchc_extract.commands.shell import (
     FAILED,
     Date,
-    DocName,
-    Files,
     Output,
     OutputFormat,
     Patterns,
     Run,
-    check_files,
     ends_well,
     in_format,
 )
@@ -27,7 +36,7 @@ if TYPE_CHECKING:
 
 @ends_well()
 def coverage(
-    files: Files,
+    files: Files = None,
     output_format: OutputFormat = None,
     output: Output = None,
     reason: Annotated[
@@ -38,6 +47,12 @@ def coverage(
     date: Date = None,
     patterns: Patterns = None,
     doc: DocName = None,
+    glob: Globs = None,
+    files_from: FilesFrom = None,
+    text_field: TextField = None,
+    id_field: IdField = None,
+    date_field: DateField = None,
+    title_field: TitleField = None,
 ) -> None:
     """Account for every number, and list the unexplained.
 
@@ -49,16 +64,17 @@ def coverage(
     from cchc_extract.coverage import Reasons, Survey
     from cchc_extract.extractor import Extractor
     from cchc_extract.job import Job
-    from cchc_extract.reading import STDIN
     from cchc_extract.writing import open_output
 
-    check_files(files, doc, output)
+    check_inputs(files, files_from, doc, output)
+    record = (text_field, id_field, date_field, title_field)
+    inputs = inputs_of(files, files_from, glob, record, doc, [output] if output else ())
     extractor = Extractor(patterns or [])
     survey = Survey(Reasons(extractor.pack).chosen(reason or ()))
-    run = Run(Job(extractor, date=date.date() if date else None, stdin_name=doc or STDIN, accounts=True))
+    run = Run(Job(extractor, date=date.date() if date else None, accounts=True))
     render = in_format(output_format, output, partial(_coverage_lines, limit), partial(_coverage_table, limit))
     with open_output(output) as stream:
-        for outcome in run.outcomes(files):
+        for outcome in run.outcomes(inputs.items()):
             if outcome.document and not outcome.failed:
                 survey.add(outcome.document.name, outcome.document.text, outcome.accounts)
         stream.write(render(survey.result()))

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc_extract.commands.shell import Date, DocName, Patterns, complain, ends_well, print_json
+from cchc_extract.commands.inputs import DocName
+from cchc_extract.commands.shell import Date, Patterns, complain, ends_well, print_json
 
 if TYPE_CHECKING:
     from cchc_extract.explanation import Explanation

@@ -1,37 +1,63 @@
 """`cchc extract`."""
 
+from contextlib import closing, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from cchc_extract.commands.inputs import (
+    DateField,
+    DocName,
+    Files,
+    FilesFrom,
+    Globs,
+    IdField,
+    TextField,
+    TitleField,
+    check_inputs,
+    inputs_of,
+)
 from cchc_extract.commands.shell import (
     FAILED,
     Date,
-    DocName,
-    Files,
+    Format,
     Lang,
     Language,
-    Output,
     OutputFormat,
     Patterns,
-    Run,
-    check_files,
+    complain,
     ends_well,
+    format_for,
     in_format,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
-    from cchc_extract.job import Outcome
+    from cchc_extract.batch.sinks import Sink
+    from cchc_extract.job import Job, Outcome
+
+Growing = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write there, document by document, with FILE.manifest."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "-j", "--jobs", metavar="N", min=1, help="Processes to work with; default: one a core, one for little."
+    ),
+]
 
 
 @ends_well()
 def extract(
-    files: Files,
+    files: Files = None,
     output_format: OutputFormat = None,
-    output: Output = None,
+    output: Growing = None,
     kind: Annotated[
         list[str] | None,
         typer.Option(
@@ -48,35 +74,99 @@ def extract(
     all_fields: Annotated[bool, typer.Option("--all-fields", help="Write null fields too (jsonl).")] = False,
     doc: DocName = None,
     lang: Lang = Language.EN,
+    glob: Globs = None,
+    files_from: FilesFrom = None,
+    text_field: TextField = None,
+    id_field: IdField = None,
+    date_field: DateField = None,
+    title_field: TitleField = None,
+    jobs: Jobs = None,
+    timeout: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", min=0, help="What a document may take before it fails; 0 for any time."),
+    ] = 60,
+    resume: Annotated[bool, typer.Option("--resume", help="Do only what the output does not have yet.")] = False,
+    errors: Annotated[
+        Path | None, typer.Option("--errors", metavar="FILE", help="Write a record there for each failed document.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress, no summary.")] = False,
 ) -> None:
     """Extract the facts of articles.
 
     For example: cchc extract article.txt --kind rank | jq .value
     """
+    check_inputs(files, files_from, doc, output)
+    from cchc_extract.batch.run import Batch
+    from cchc_extract.batch.work import Work, jsonl
+    from cchc_extract.commands.report import Report, bar_wanted
     from cchc_extract.extractor import Extractor
     from cchc_extract.job import Job
     from cchc_extract.models import KINDS, IndicatorCode
-    from cchc_extract.reading import STDIN
+
+    record = (text_field, id_field, date_field, title_field)
+    inputs = inputs_of(files, files_from, glob, record, doc, _own_files(output, errors, files or []))
+    job = Job(
+        extractor=Extractor(patterns or []),
+        date=date.date() if date else None,
+        kinds=_chosen("--kind", kind, KINDS),
+        indicators=_chosen("--indicator", indicator, get_args(IndicatorCode)),
+        lang="vi" if lang is Language.VI else "en",
+    )
+    render = in_format(output_format, output, partial(jsonl, all_fields), _fact_table)
+    if as_lines := format_for(output_format, output) is Format.JSONL:
+        batch = Batch(inputs, Work(job, render), jobs, timeout, errors)
+    else:
+        # What a table looks like depends on the terminal, which only this process knows.
+        batch = Batch(inputs, Work(job, render), 1, timeout, errors)
+    report = Report(bar=bar_wanted(quiet, output), size=inputs.size)
+    try:
+        with _sink(output, resume, job, as_lines=as_lines, all_fields=all_fields) as sink:
+            report.follow(batch.steps(sink))
+    except BrokenPipeError:
+        quiet = True  # whoever reads the facts has had enough, and is told nothing more
+        raise
+    finally:
+        if not quiet and report.documents > 1:
+            complain([report.summary(errors)])
+    if report.failed:
+        raise typer.Exit(FAILED)
+
+
+@contextmanager
+def _sink(output: Path | None, resume: bool, job: "Job", *, as_lines: bool, all_fields: bool) -> "Iterator[Sink]":
+    """Where the facts go: a file of lines grows and can be gone on with, all else is written as it comes."""
+    from cchc_extract.batch.sinks import StreamSink
     from cchc_extract.writing import open_output
 
-    check_files(files, doc, output)
-    run = Run(
-        Job(
-            extractor=Extractor(patterns or []),
-            date=date.date() if date else None,
-            kinds=_chosen("--kind", kind, KINDS),
-            indicators=_chosen("--indicator", indicator, get_args(IndicatorCode)),
-            stdin_name=doc or STDIN,
-            lang="vi" if lang is Language.VI else "en",
+    if output and as_lines and (output.is_file() or not output.exists()):
+        from cchc_extract.batch.ledger import Ledger
+        from cchc_extract.batch.run import settings_of
+
+        with closing(Ledger(output, settings_of(job, all_fields=all_fields), resume=resume)) as ledger:
+            yield ledger
+    elif resume:
+        raise typer.BadParameter(
+            "give a file for JSONL with --output; nothing else can be gone on with", param_hint="--resume"
         )
-    )
-    render = in_format(output_format, output, partial(_fact_lines, all_fields), _fact_table)
-    with open_output(output) as stream:
-        for outcome in run.outcomes(files):
-            stream.write(render(outcome))
-            stream.flush()
-    if not run.well:
-        raise typer.Exit(FAILED)
+    else:
+        with open_output(output) as stream:
+            yield StreamSink(stream)
+
+
+def _own_files(output: Path | None, errors: Path | None, files: list[str]) -> list[Path]:
+    """The files that the command writes. Raises OutputError where they would take the place of each other."""
+    own: list[Path] = []
+    if output:
+        from cchc_extract.batch.ledger import files_of
+
+        own += files_of(output)
+    if errors:
+        from cchc_extract.writing import OutputError, check_output
+
+        check_output(errors, files)
+        if errors.resolve() in own:
+            raise OutputError(f"{errors}: is where the facts go; name another file for the failures")
+    return [*own, *([errors] if errors else ())]
 
 
 def _chosen(option: str, given: list[str] | None, possible: tuple[str, ...]) -> frozenset[str]:
@@ -86,12 +176,6 @@ def _chosen(option: str, given: list[str] | None, possible: tuple[str, ...]) -> 
         if name.lower() not in spelling:
             raise typer.BadParameter(f"{name!r} is none of {', '.join(possible)}", param_hint=option)
     return frozenset(spelling[name.lower()] for name in given or ())
-
-
-def _fact_lines(all_fields: bool, outcome: "Outcome") -> bytes:
-    from cchc_extract.writing import fact_lines
-
-    return fact_lines(outcome.facts, all_fields=all_fields)
 
 
 def _fact_table(outcome: "Outcome", console: "Console") -> str:

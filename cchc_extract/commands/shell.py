@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,7 @@ from cchc_extract.printable import printable
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cchc_extract.batch.items import Item
     from cchc_extract.job import Job, Outcome
 
 # The engine and Rich are imported inside the functions that use them: help and mistakes must come at once.
@@ -38,7 +39,6 @@ class Language(StrEnum):
     VI = "vi"
 
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Articles as UTF-8 text; - is standard input.")]
 OutputFormat = Annotated[
     Format | None,
     typer.Option("--format", help="Default: table on a terminal, jsonl when piped or with --output."),
@@ -52,10 +52,6 @@ Lang = Annotated[Language, typer.Option("--lang", help="The language of what che
 Patterns = Annotated[
     list[Path] | None,
     typer.Option("--patterns", metavar="FILE", help="Patterns of your own, over the built-in ones; repeatable."),
-]
-
-DocName = Annotated[
-    str | None, typer.Option("--doc", metavar="NAME", help="What results from standard input call their document.")
 ]
 
 
@@ -91,19 +87,6 @@ def print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2).encode())
 
 
-def check_files(files: Sequence[str], doc: str | None, output: Path | None) -> None:
-    """Raises BadParameter or OutputError where the articles, a name for one, or the output cannot be as given."""
-    from cchc_extract.reading import STDIN
-    from cchc_extract.writing import check_output
-
-    if files.count(STDIN) > 1:
-        raise typer.BadParameter("- can be given once only", param_hint="FILE")
-    if doc is not None and STDIN not in files:
-        raise typer.BadParameter("it names standard input; give - as a FILE too", param_hint="--doc")
-    if output:
-        check_output(output, files)
-
-
 class Run:
     """A job on many documents; `well` tells whether none has failed so far."""
 
@@ -112,15 +95,21 @@ class Run:
         self._job = job
         self._warned: set[str] = set()
 
-    def outcomes(self, files: Sequence[str]) -> Iterator["Outcome"]:
+    def outcomes(self, items: "Iterable[Item]") -> Iterator["Outcome"]:
         """The outcome of each document that could be read; what the user must be told goes to standard error."""
-        for source in files:
-            outcome = self._job.run(source)
+        for item in items:
+            outcome = self._job.run(item.load)
             complain([*outcome.problems, *(w for w in outcome.warnings if w not in self._warned)])
             self._warned.update(outcome.warnings)
             self.well &= not outcome.failed
             if outcome.document:
                 yield outcome
+
+
+def format_for(chosen: Format | None, output: Path | None) -> Format:
+    """The format that was chosen, or what suits where results go."""
+    on_terminal = output is None and sys.stdout.isatty()
+    return chosen or (Format.TABLE if on_terminal else Format.JSONL)
 
 
 def in_format(
@@ -130,8 +119,7 @@ def in_format(
     table: Callable[[_T, "Console"], str],
 ) -> Callable[[_T], bytes]:
     """What makes results into bytes: as `lines` or as `table`; where none is chosen, what suits where they go."""
-    on_terminal = output is None and sys.stdout.isatty()
-    if (chosen or (Format.TABLE if on_terminal else Format.JSONL)) is Format.JSONL:
+    if format_for(chosen, output) is Format.JSONL:
         return lines
     from rich.console import Console
 

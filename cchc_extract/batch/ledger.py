@@ -1,0 +1,170 @@
+"""An output that grows document by document, and goes on where another run has stopped.
+
+As long as the documents come as those of the run before, and are unchanged, what they gave is left where it is. At
+the first that is new, changed or gone, what stands behind it is put aside, into a store of its own, and the output
+grows from there: by what is extracted anew, and by what is taken back from aside. So what was done is never done
+again, wherever a run has ended.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from cchc_extract.batch.index import Index
+from cchc_extract.batch.items import Item
+from cchc_extract.batch.lock import lock
+from cchc_extract.batch.store import Entry, Settings, Store, entry_of
+from cchc_extract.batch.work import Result
+from cchc_extract.writing import OutputError
+
+_AT_ONCE = 256
+_BESIDE = (".manifest", ".aside", ".aside.manifest")
+
+
+def files_of(output: Path) -> tuple[Path, Path, Path, Path]:
+    """The output itself, its manifest, and the two files in which facts are put aside."""
+    real = output.resolve()
+    manifest, aside, aside_manifest = (real.with_name(real.name + end) for end in _BESIDE)
+    return real, manifest, aside, aside_manifest
+
+
+class Ledger:
+    """The facts of a run in a file, with its manifest."""
+
+    def __init__(self, output: Path, settings: Settings, *, resume: bool) -> None:
+        """Raises OutputError where the output cannot be written, another run writes it, or there is no manifest."""
+        self._output = output
+        self._settings = settings
+        facts, manifest, *self._aside_paths = files_of(output)
+        self._new = [path for path in (facts, manifest) if not path.exists()]
+        if resume and manifest in self._new and facts.exists() and facts.stat().st_size:
+            raise OutputError(
+                f"{output}: has no manifest beside it that tells what is done; leave out --resume to do all anew"
+            )
+        with self._told():
+            self._store = Store(facts, manifest)
+        if not lock(self._store.handle, manifest):
+            self._store.close()
+            raise OutputError(f"{output}: is being written by another run; wait for it, or name another output")
+        self._aside: Store | None = None
+        self._index = Index()
+        self._begun = self._kept = False
+        # The entries of the run before that the documents have not come to, and how much is behind us.
+        self._old: Iterator[tuple[Entry, int]] = iter(())
+        self._at = (0, 0)
+        with self._told():
+            if resume:
+                self._take_stock()
+            self._next = next(self._old, None)
+
+    def known(self, item: Item) -> tuple[str, ...]:
+        """The digests with which the document has been done."""
+        return self._index.digests(item.name) if self._kept else ()
+
+    def commit(self, results: Sequence[Result]) -> int:
+        """Take the results of documents, in order; those that failed leave nothing. Returns how many facts they have.
+
+        Raises OutputError.
+        """
+        count = 0
+        new = []
+        with self._told():
+            for result in results:
+                if result.failed is None:
+                    entry = self._in_place(result)
+                    if entry is None:
+                        entry, content = self._written(result)
+                        new.append((entry, content))
+                    count += entry.facts
+            if new:
+                self._store.append(new)
+        return count
+
+    def finish(self) -> None:
+        """The documents have come to their end: nothing is left behind them, nor aside. Raises OutputError."""
+        with self._told():
+            if not self._begun:
+                self._begin()
+            self._store.sync()
+            if self._aside:
+                self._aside.close()
+            for path in self._aside_paths:
+                path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Free the files; those that are new and have been given nothing go."""
+        if not self._begun:
+            for path in self._new:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+        for store in (self._store, self._aside):
+            if store:
+                store.close()
+        self._index.close()
+
+    def _take_stock(self) -> None:
+        """See what is there of the runs before, and cut off what is not whole."""
+        if all(path.exists() for path in self._aside_paths):
+            self._aside = Store(*self._aside_paths)
+            self._take_in(self._aside, aside=True)
+        self._take_in(self._store, aside=False)
+        self._old = self._store.told()
+
+    def _take_in(self, store: Store, *, aside: bool) -> None:
+        facts = manifest = 0
+        for entry, position in store.entries():
+            facts, manifest = entry.end, position
+            if entry.settings == self._settings:
+                self._index.add(entry, aside=aside)
+                self._kept = True
+        store.keep(facts, manifest)
+
+    def _in_place(self, result: Result) -> Entry | None:
+        """The entry of a document whose facts are where they have to be; none are from the first on that are not."""
+        if self._begun:
+            return None
+        if self._next and result.content is None:
+            entry, position = self._next
+            if (entry.doc, entry.digest, entry.settings) == (result.name, result.digest, self._settings):
+                self._at = (entry.end, position)
+                self._next = next(self._old, None)
+                return entry
+        self._begin()
+        return None
+
+    def _begin(self) -> None:
+        """From here on the output grows."""
+        if self._next:
+            self._put_aside(entry for entry, _ in itertools.chain([self._next], self._old))
+        self._store.keep(*self._at)
+        self._begun = True
+
+    def _put_aside(self, entries: Iterable[Entry]) -> None:
+        wanted = (entry for entry in entries if entry.settings == self._settings)
+        while batch := list(itertools.islice(wanted, _AT_ONCE)):
+            if self._aside is None:
+                self._aside = Store(*self._aside_paths)
+                self._aside.keep(0, 0)
+            for entry in self._aside.append([(entry, self._store.read(entry)) for entry in batch]):
+                self._index.add(entry, aside=True)
+
+    def _written(self, result: Result) -> tuple[Entry, bytes]:
+        content, facts = result.content, result.facts
+        if content is None:
+            entry, aside = self._index.find(result.name, result.digest)
+            store = self._aside if aside else self._store
+            assert store
+            content, facts = store.read(entry), entry.facts
+        return entry_of(result.name, result.digest, self._settings, facts, content), content
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turns what the system says of the files into what the user is to do."""
+        try:
+            yield
+        except OSError as error:
+            raise OutputError(
+                f"{self._output}: cannot be written ({error.strerror}); it holds whole documents: "
+                "make room, or set right what is wrong, and go on with --resume"
+            ) from None
