@@ -54,6 +54,8 @@ class Job:
     def extract(self, document: Document) -> Outcome:
         """Extract from a document that has been read; only facts of the wanted kinds and indicators come out."""
         try:
+            if not self.accounts and self.extractor.skips(document.text):
+                return Outcome(document, [], [])
             date = document.date or self.date
             extraction = self.extractor.extraction(document.text, doc=document.name, date=date)
             accounts = account(extraction, Reasons(self.extractor.pack)) if self.accounts else ()

@@ -12,10 +12,10 @@ _DOMINANT = 4
 _CLEARLY_OUTSIDE = 3
 _ARTICLE_WEAK = 16
 # So many words of other fields, and so many times those of the field, make an article of another field.
-_ELSEWHERE = 4
-_ELSEWHERE_TIMES = 4
+ELSEWHERE = 4
+ELSEWHERE_TIMES = 4
 # There, a sentence or its paragraph must hold so many words of the field more than of others.
-_CLEARLY_INSIDE = 2
+CLEARLY_INSIDE = 2
 # So often an article names other countries that is not about this one, where it names places here less often.
 _ABROAD = 3
 _CLAUSE = re.compile(r"[,;:.(]\s")
@@ -51,7 +51,7 @@ class Topic:
         self._whole = self._inside - self._outside + 0.25 * weak
         self._shared = {mark.start for mark in article.marks.get("topic_shared", ())} | _homonyms(article)
         own = sum(self._inside_alone(ln.start, ln.end) for ln in lines)
-        self._elsewhere = self._outside >= max(_ELSEWHERE, _ELSEWHERE_TIMES * own)
+        self._elsewhere = self._outside >= max(ELSEWHERE, ELSEWHERE_TIMES * own)
         abroad, home = len(article.marks.get("topic_abroad", ())), len(article.places)
         self._abroad = abroad >= _ABROAD and abroad > home
 
@@ -107,7 +107,7 @@ class Topic:
 
     def _clearly_inside(self, part: Sentence | Line) -> bool:
         inside = self._inside_alone(part.start, part.end)
-        return inside - self._balance(part.start, part.end).outside >= _CLEARLY_INSIDE
+        return inside - self._balance(part.start, part.end).outside >= CLEARLY_INSIDE
 
     def _inside_alone(self, start: int, end: int) -> int:
         """How many words of the field a stretch of text holds, without those that are shared with others."""

@@ -45,6 +45,10 @@ def extract(
     patterns: Patterns = None,
     all_fields: Annotated[bool, typer.Option("--all-fields", help="Write null fields too (jsonl).")] = False,
     doc: DocName = None,
+    all_documents: Annotated[
+        bool,
+        typer.Option("--all-documents", help="Read in full what a quick test finds to be about something else, too."),
+    ] = False,
 ) -> None:
     """Extract the facts of articles.
 
@@ -59,7 +63,7 @@ def extract(
     check_files(files, doc, output)
     run = Run(
         Job(
-            extractor=Extractor(patterns or []),
+            extractor=Extractor(patterns or [], all_documents=all_documents),
             date=date.date() if date else None,
             kinds=_chosen("--kind", kind, KINDS),
             indicators=_chosen("--indicator", indicator, get_args(IndicatorCode)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cchc_extract.pack.expressions import Limited
+from cchc_extract.text.view import fold
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•+▪◦●➢✓]|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-zđ]\)|[ivx]{1,4}[.)])[ \t]+")
 _NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[ivx]{1,4}[.)]|[a-zđ]\))[ \t]*")
@@ -14,6 +15,10 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[-]?\w|\s*$)|;(?=\s*$
 _CELL = re.compile(r"[^|\t\n]+?(?= {3,}|[|\t\n]|$)")
 # A heading is not longer than this, in characters.
 _SHORT = 60
+# Nor is a dateline longer than this.
+_DATELINE = 120
+# So much of a line shows mostly that it is no page furniture.
+_OPENING = 24
 _SOMETHING = re.compile(r"\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _UNFINISHED = re.compile(r"[.;!?,]\s*$")
@@ -76,12 +81,7 @@ def unwrap(text: str, low: str, words: LayoutWords) -> str:
         after = low[at + 1 : at + 40].split("\n", 1)[0]
         if not before or not after.strip() or _TERMINAL.search(before) or _BULLET.match(after):
             continue
-        if (
-            len(_COLUMNS.findall(before)) >= 2
-            or "|" in before
-            or words.dateline.search(before)
-            or words.dateline.search(after)
-        ):
+        if _columns(before) >= 2 or "|" in before or words.dateline.search(before) or words.dateline.search(after):
             continue
         first = text[at + 1]
         counted = before[-1].isdigit() and first.isdigit()
@@ -90,6 +90,12 @@ def unwrap(text: str, low: str, words: LayoutWords) -> str:
         ) or (len(before) >= 50 and first.islower()):
             out[at] = " "
     return "".join(out)
+
+
+def may_wrap(before: str, after: str) -> bool:
+    """Whether `unwrap` may join two lines, the first without spaces at its ends, as they are in the text."""
+    first = after[:1]
+    return (first.islower() or first.isdigit() or first == "%") and _TERMINAL.search(before) is None
 
 
 def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
@@ -131,7 +137,7 @@ def _roles(text: str, low: str, spans: list[tuple[int, int]], words: LayoutWords
     titled = False
     for number, (start, end) in enumerate(spans):
         content = low[start:end].strip()
-        role = _role(text[start:end].strip(), content, words)
+        role = role_of(text[start:end].strip(), content, words)
         if role in (Role.TEXT, Role.HEADING, Role.BULLET) and len(content) > 12 and content in seen:
             role = Role.CAPTION
         seen.add(content)
@@ -155,14 +161,33 @@ def _lone_items_as_headings(low: str, spans: list[tuple[int, int]], roles: list[
     return out
 
 
-def _role(text: str, low: str, words: LayoutWords) -> Role:
+def may_be_of_page(line: str, words: LayoutWords) -> bool:
+    """Whether a line may be page furniture or a dateline; it comes as it is, without spaces at its ends."""
+    if len(line) < _DATELINE:
+        low = fold(line)
+        return bool(words.furniture.search(low) or words.dateline.search(low) or _has_columns(low))
+    return _has_columns(line) or words.furniture.may_begin(fold(line[: _OPENING + 1])[:_OPENING])
+
+
+def _has_columns(low: str) -> bool:
+    """Whether there is anything that parts columns; it is asked for what mostly is not there."""
+    return "|" in low or "\t" in low or "   " in low
+
+
+def _columns(low: str) -> int:
+    """How many times columns are parted."""
+    return len(_COLUMNS.findall(low)) if _has_columns(low) else 0
+
+
+def role_of(text: str, low: str, words: LayoutWords) -> Role:
+    """The role of a line by itself, whatever stands around it; it comes without spaces at its ends."""
     if words.furniture.search(low):
         return Role.FURNITURE
-    if len(low) < 120 and words.dateline.search(low):
+    if len(low) < _DATELINE and words.dateline.search(low):
         return Role.DATELINE
     if words.caption.match(low):
         return Role.CAPTION
-    if len(_COLUMNS.findall(low)) >= 2:
+    if _columns(low) >= 2:
         cells = _COLUMNS.split(low)
         return Role.FURNITURE if any(words.furniture.search(cell.strip()) for cell in cells) else Role.ROW
     if len(low) < 140 and _in_capitals(text):
