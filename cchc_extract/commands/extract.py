@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from cchc_extract.commands.archive import Engine, EngineOption, PartFormat, Parts, Ray, extract_archive
 from cchc_extract.commands.shell import (
     FAILED,
     Date,
@@ -18,6 +19,14 @@ from cchc_extract.commands.shell import (
     ends_well,
     in_format,
 )
+
+TextField = Annotated[
+    str | None, typer.Option("--text-field", metavar="NAME", help="What holds the text in records.")
+]
+IdField = Annotated[str | None, typer.Option("--id-field", metavar="NAME", help="What holds their name.")]
+DateField = Annotated[str | None, typer.Option("--date-field", metavar="NAME", help="What holds their date.")]
+TitleField = Annotated[str | None, typer.Option("--title-field", metavar="NAME", help="What holds their title.")]
+Jobs = Annotated[int | None, typer.Option("-j", "--jobs", metavar="N", min=1, help="Processes to work with.")]
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,6 +58,14 @@ def extract(
         bool,
         typer.Option("--all-documents", help="Read in full what a quick test finds to be about something else, too."),
     ] = False,
+    text_field: TextField = None,
+    id_field: IdField = None,
+    date_field: DateField = None,
+    title_field: TitleField = None,
+    jobs: Jobs = None,
+    engine: EngineOption = Engine.OWN,
+    parts: Parts = PartFormat.JSONL,
+    ray: Ray = None,
 ) -> None:
     """Extract the facts of articles.
 
@@ -60,16 +77,19 @@ def extract(
     from cchc_extract.reading import STDIN
     from cchc_extract.writing import open_output
 
-    check_files(files, doc, output)
-    run = Run(
-        Job(
-            extractor=Extractor(patterns or [], all_documents=all_documents),
-            date=date.date() if date else None,
-            kinds=_chosen("--kind", kind, KINDS),
-            indicators=_chosen("--indicator", indicator, get_args(IndicatorCode)),
-            stdin_name=doc or STDIN,
-        )
+    if engine is Engine.OWN:
+        check_files(files, doc, output)
+    job = Job(
+        extractor=Extractor(patterns or [], all_documents=all_documents),
+        date=date.date() if date else None,
+        kinds=_chosen("--kind", kind, KINDS),
+        indicators=_chosen("--indicator", indicator, get_args(IndicatorCode)),
+        stdin_name=doc or STDIN,
     )
+    if engine is Engine.DAFT:
+        columns = (text_field, id_field, date_field, title_field)
+        extract_archive(files, output, columns, job, parts, ray, all_fields=all_fields, jobs=jobs)
+    run = Run(job)
     render = in_format(output_format, output, partial(_fact_lines, all_fields), _fact_table)
     with open_output(output) as stream:
         for outcome in run.outcomes(files):
