@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -112,7 +113,7 @@ def _title(process: int) -> bytes:
 
 
 def test_plain_texts_are_called_as_by_the_plain_command(corpus: Path, plain: list[bytes], tmp_path: Path) -> None:
-    done = archive("*.txt", "-o", tmp_path / "out", cwd=corpus)
+    done = archive("*.txt", "-j", "1", "-o", tmp_path / "out", cwd=corpus)
     assert done.returncode == 0, done.stderr
     assert facts_in(tmp_path / "out") == plain
 
@@ -122,15 +123,23 @@ def test_parquet_in_and_out(corpus: Path, plain: list[bytes], tmp_path: Path) ->
 
     records = [orjson.loads(line) for path in corpus.glob("*.jsonl") for line in path.read_bytes().splitlines()]
     parquet.write_table(Table.from_pylist(records), tmp_path / "news.parquet")
-    done = archive("news.parquet", *FIELDS, "-o", "out", "--parts", "parquet", "--kind", "rank", cwd=tmp_path)
+    done = archive(
+        "news.parquet", *FIELDS, "-j", "1", "-o", "out", "--parts", "parquet", "--kind", "rank", cwd=tmp_path
+    )
     assert done.returncode == 0, done.stderr
     ranks = [fact for fact in map(orjson.loads, plain) if fact["kind"] == "rank"]
     rows = [row for path in (tmp_path / "out").glob("*.parquet") for row in parquet.read_table(path).to_pylist()]
     by_id = {row["id"]: row for row in rows}
-    assert (len(rows), by_id.keys()) == (len(ranks), {fact["id"] for fact in ranks})
+    assert len(rows) == len(ranks)
+    assert set(by_id) == {fact["id"] for fact in ranks}
     for fact in ranks:
         row = by_id[fact["id"]]
-        assert {name: dict(row[name]) if name == "scope" else row[name] for name in fact} == fact
+        row["scope"] = dict(row["scope"])
+        assert _without_nulls(row) == fact
+
+
+def _without_nulls(row: dict[str, Any]) -> dict[str, Any]:
+    return {k: _without_nulls(v) if isinstance(v, dict) else v for k, v in row.items() if v is not None}
 
 
 def test_text_records_of_warc_are_read(corpus: Path, plain: list[bytes], tmp_path: Path) -> None:
@@ -145,7 +154,7 @@ def test_text_records_of_warc_are_read(corpus: Path, plain: list[bytes], tmp_pat
     texts = [record("conversion", path.name, path.read_bytes()) for path in sorted(corpus.glob("*.txt"))]
     page = record("response", "99.html", b"HTTP/1.1 200 OK\r\n\r\n<p>Gi\xe1\xba\xa3m 32 ph\xc3\xb2ng.</p>")
     (tmp_path / "crawl.warc.wet.gz").write_bytes(b"".join(map(gzip.compress, [page, *texts])))
-    done = archive("crawl.warc.wet.gz", "-o", "out", cwd=tmp_path)
+    done = archive("crawl.warc.wet.gz", "-j", "1", "-o", "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert facts_in(tmp_path / "out") == plain
 
@@ -157,7 +166,7 @@ def test_documents_that_fail_are_counted_and_told_of(tmp_path: Path) -> None:
         {"name": "no day", "body": "UBND tỉnh An Giang cắt giảm 32 phòng.", "on": "2020-13-45"},
     ]
     (tmp_path / "news.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
-    done = archive("news.jsonl", *FIELDS, "--date-field", "on", "-o", "out", cwd=tmp_path)
+    done = archive("news.jsonl", *FIELDS, "--date-field", "on", "-j", "1", "-o", "out", cwd=tmp_path)
     assert done.returncode == 1
     assert b"3 documents, 1 facts in out; 2 failed, see out/errors.jsonl" in done.stderr
     told = [orjson.loads(line) for line in (tmp_path / "out" / "errors.jsonl").read_bytes().splitlines()]
