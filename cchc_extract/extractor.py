@@ -18,6 +18,7 @@ from cchc_extract.pack.expressions import SECONDS
 from cchc_extract.quantities import QuantityFinder
 from cchc_extract.screening import Screen
 from cchc_extract.segmentation import Segmenter
+from cchc_extract.topic import Topic
 
 # For fewer texts than these, making the test on the subject takes longer than reading them all.
 _WORTH_TESTING = 8
@@ -73,7 +74,7 @@ class Extractor:
 
     def extract(self, text: str, *, doc: str = "", date: dt.date | None = None) -> list[Fact]:
         """The facts of a text, in reading order. `date` is the article's where the text has none."""
-        return [] if self.skips(text) else self.extraction(text, doc=doc, date=date).facts
+        return [] if self.skips(text) else self.extraction(text, doc=doc, date=date, facts_only=True).facts
 
     def skips(self, text: str) -> bool:
         """Whether a cheap test settles that a text is about something else, and no fact comes out of it.
@@ -88,14 +89,21 @@ class Extractor:
         return not self._screen.passes(text)
 
     def extraction(
-        self, text: str, *, doc: str = "", date: dt.date | None = None, on_topic: bool = False
+        self,
+        text: str,
+        *,
+        doc: str = "",
+        date: dt.date | None = None,
+        on_topic: bool = False,
+        facts_only: bool = False,
     ) -> Extraction:
         """As `extract`, with what was left out and why, so that each text is read.
 
-        `on_topic` takes the text to be on the subject.
+        `on_topic` takes the text to be on the subject; `facts_only` saves looking for numbers where none is a fact.
         """
         article = self._reader.read(text, Point(date.year, date.month, date.day) if date else None)
-        quantities = self._quantities.find(article)
+        needed = on_topic or not facts_only or Topic(article).anywhere()
+        quantities = self._quantities.find(article) if needed else []
         drafts, dropped = self._interpreter.interpret(article, quantities, on_topic=on_topic)
         facts: list[Fact] = []
         rejected: list[Rejected] = []

@@ -57,7 +57,9 @@ class Job:
             if not self.accounts and self.extractor.skips(document.text):
                 return Outcome(document, [], [])
             date = document.date or self.date
-            extraction = self.extractor.extraction(document.text, doc=document.name, date=date)
+            extraction = self.extractor.extraction(
+                document.text, doc=document.name, date=date, facts_only=not self.accounts
+            )
             accounts = account(extraction, Reasons(self.extractor.pack)) if self.accounts else ()
         except Exception as error:
             # Whatever a text brings to light in the engine must cost that text only, not the rest of a long run.

@@ -17,7 +17,7 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.schema import PackFile
 from cchc_extract.text.layout import LayoutWords, Role, may_be_of_page, may_wrap, role_of
 from cchc_extract.text.view import fold, is_usual, make_view, spellings
-from cchc_extract.topic import CLEARLY_INSIDE, ELSEWHERE, ELSEWHERE_TIMES
+from cchc_extract.topic import ARTICLE_WEAK, CLEARLY_INSIDE, ELSEWHERE, ELSEWHERE_TIMES, WEAK
 
 _SPACES = re.compile(r"[^\S\n]+")
 _MARK = re.compile(r"[^\w\s]|_")
@@ -25,6 +25,9 @@ _MARK = re.compile(r"[^\w\s]|_")
 _MOST_MARKS = 3
 # Before what a wrapped line goes on with, and no other begins with.
 _BREAK, _BEGINS_SMALL = re.compile("\n"), re.compile(r"\n[^\sA-Z\"“(-]")
+# A word, and a gap that names have between their words, in so many characters; so short are abbreviations.
+_WORD_BEFORE = re.compile(r"(\w+)([ .'’‘‐‑‒–—−-]*)$")
+_LONGEST, _SHORT = 24, 3
 # Of a phrase found: which, from where, to where.
 _Match = tuple[int, int, int]
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
@@ -121,6 +124,10 @@ class Screen:
         self._of_field = [weight.inside + weight.own > 0 for weight in self._weights]
         self._of_others = [weight.outside + weight.shields > 0 for weight in self._weights]
         self._phrases = AhoCorasick(weights, implementation=Implementation.DFA)
+        weak = (form for phrase in _shortest(map(fold, pack.source.topics.weak)) for form in spellings(phrase))
+        self._weak = AhoCorasick(sorted(set(weak)), implementation=Implementation.DFA)
+        prefixes = (prefix for prefixes in pack.source.places.prefixes.values() for prefix in prefixes)
+        self._prefixes = frozenset(word for prefix in prefixes for word in fold(prefix).split())
 
     def passes(self, text: str) -> bool:
         """Whether a text may hold facts; the engine finds none in one that does not pass."""
@@ -136,26 +143,34 @@ class Screen:
                 if own[line] >= CLEARLY_INSIDE:
                     return True
         others = [match for match in found if self._of_others[match[0]]]
-        if not self._elsewhere(page, others, max(ELSEWHERE, ELSEWHERE_TIMES * sum(own.values()))):
-            return True
-        outside = {line: self._outside(page, here) for line, here in page.by_line(others) if line in inside}
+        least = max(ELSEWHERE, ELSEWHERE_TIMES * sum(own.values()))
+        outside = self._outside(page, others, least)
+        if outside < least:
+            return bool(inside) or self._is_weak(page, outside)
+        if not any(inside.values()):
+            return False
+        counts = {line: self._outside_in(page, here) for line, here in page.by_line(others) if line in inside}
         return any(
-            count > outside.get(line, 0) and self._may_head(page, line) for line, count in inside.items() if count
+            count > counts.get(line, 0) and self._may_head(page, line) for line, count in inside.items() if count
         )
 
-    def _elsewhere(self, page: _Page, found: list[_Match], least: int) -> bool:
-        """Whether lines that are surely of the article itself hold at least so many words of other fields."""
-        counts = [(self._outside(page, here), line) for line, here in page.by_line(found)]
-        if sum(count for count, _ in counts) < least:
-            return False
-        for count, line in sorted(counts, reverse=True):
-            if count and page.said(line, self._layout):
-                least -= count
-            if least <= 0:
-                return True
-        return False
+    def _is_weak(self, page: _Page, outside: int) -> bool:
+        """Whether words of what surrounds the field may outweigh so many of others in a text without its own."""
+        weak = len(self._weak.find_matches_as_indexes(page.low, overlapping=True))
+        return WEAK * min(weak, ARTICLE_WEAK) > outside
 
-    def _outside(self, page: _Page, found: Iterable[_Match]) -> int:
+    def _outside(self, page: _Page, found: list[_Match], enough: int) -> int:
+        """How many words of other fields stand in lines that are surely of the article; no more than are enough."""
+        counts = [(self._outside_in(page, here), line) for line, here in page.by_line(found)]
+        total = 0
+        for count, line in sorted(counts, reverse=True):
+            if total >= enough:
+                break
+            if count and page.said(line, self._layout):
+                total += count
+        return total
+
+    def _outside_in(self, page: _Page, found: Iterable[_Match]) -> int:
         """How many words of other fields a line surely holds; of those that overlap, the first and longest counts."""
         spans: list[tuple[int, int]] = []
         for index, start, end in found:
@@ -168,9 +183,17 @@ class Screen:
         for start, end in spans:
             if start >= last:
                 last = -end
-                # What has a capital may be in the name of a place.
-                count += page.text[start:last].islower()
+                count += page.text[start:last].islower() or not self._in_name(page.text, start)
         return count
+
+    def _in_name(self, text: str, position: int) -> bool:
+        """Whether the word before a position may be of the name of a place that goes on there."""
+        before = _WORD_BEFORE.search(text, max(0, position - _LONGEST), position)
+        if before is None:
+            return False
+        word, gap = before.groups()
+        prefix = fold(word) in self._prefixes
+        return prefix or (len(word) <= _SHORT if "." in gap else word[0].isupper())
 
     def _may_head(self, page: _Page, line: int) -> bool:
         """Whether a line may be the heading of others: by itself, or by the list or table that follows."""

@@ -7,10 +7,12 @@ from cchc_extract.article import Article
 from cchc_extract.text.layout import Line, Role, Sentence
 
 _MAX_WEAK = 4
+# What a weak word counts for.
+WEAK = 0.25
 # So many words of the field, and three times those of others, make an article on the subject as a whole.
 _DOMINANT = 4
 _CLEARLY_OUTSIDE = 3
-_ARTICLE_WEAK = 16
+ARTICLE_WEAK = 16
 # So many words of other fields, and so many times those of the field, make an article of another field.
 ELSEWHERE = 4
 ELSEWHERE_TIMES = 4
@@ -33,7 +35,7 @@ class Balance(NamedTuple):
 
     @property
     def score(self) -> float:
-        return self.inside - self.outside + 0.25 * self.weak
+        return self.inside - self.outside + WEAK * self.weak
 
 
 class Topic:
@@ -46,9 +48,9 @@ class Topic:
         parts = [self._balance(ln.start, ln.end) for ln in lines]
         self._inside = sum(b.inside for b in parts)
         self._outside = sum(b.outside for b in parts)
-        weak = min(sum(b.weak for b in parts), _ARTICLE_WEAK)
+        weak = min(sum(b.weak for b in parts), ARTICLE_WEAK)
         self._dominant = self._inside >= _DOMINANT and self._inside >= 3 * self._outside
-        self._whole = self._inside - self._outside + 0.25 * weak
+        self._whole = self._inside - self._outside + WEAK * weak
         self._shared = {mark.start for mark in article.marks.get("topic_shared", ())} | _homonyms(article)
         own = sum(self._inside_alone(ln.start, ln.end) for ln in lines)
         self._elsewhere = self._outside >= max(ELSEWHERE, ELSEWHERE_TIMES * own)
@@ -61,6 +63,10 @@ class Topic:
         if known is None:
             known = self._known[sentence_index] = self._judge(sentence_index)
         return known
+
+    def anywhere(self) -> bool:
+        """Whether any sentence is about the field."""
+        return any(self.holds(index) for index in range(len(self._article.sentences)))
 
     def _judge(self, sentence_index: int) -> bool:
         article = self._article
@@ -77,7 +83,7 @@ class Topic:
             return True
         if self._dominant:
             return own.outside < _CLEARLY_OUTSIDE or own.inside > 0
-        if own.outside and own.outside > own.inside + 0.25 * own.weak:
+        if own.outside and own.outside > own.inside + WEAK * own.weak:
             return self._inside > 3 * self._outside and around.inside > around.outside
         if around.inside != around.outside:
             return around.inside > around.outside
