@@ -10,13 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.schema import PackFile
-from cchc_extract.text.layout import LayoutWords, Role, may_be_of_page, may_wrap, role_of
-from cchc_extract.text.view import fold, is_usual, make_view, spellings
+from cchc_extract.text.layout import LayoutWords, may_be_of_page, may_head, may_wrap
+from cchc_extract.text.view import fold, make_view, spellings, unusual
 from cchc_extract.topic import ARTICLE_WEAK, CLEARLY_INSIDE, ELSEWHERE, ELSEWHERE_TIMES, WEAK
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -51,12 +52,13 @@ class _Page:
     Lines that may be one wrapped sentence are joined in `low`; they are of one number, and have no role.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, usual: bool) -> None:
+        """A `usual` text has no character of `unusual`."""
         if "\r" in source:
             source = source.replace("\r\n", "\n").replace("\r", "\n")
         source = source.replace("\u00a0", " ")
         low = source.lower()
-        usual = len(low) == len(source) and is_usual(source)
+        usual = usual and len(low) == len(source) and is_normalized("NFC", source)
         if not usual:
             view = make_view(source)
             source, low = view.text, view.low
@@ -96,17 +98,13 @@ class _Page:
         """Whether a line is surely of the article, and not of the page around it."""
         return number not in self._joined and not may_be_of_page(self._lines()[number].strip(), layout)
 
-    def role(self, number: int, layout: LayoutWords) -> Role | None:
-        """The role of a line by itself; None where it is joined with another."""
+    def may_head(self, number: int) -> bool:
+        """Whether a line may be the heading of others: by itself, or by the list or table that follows."""
         if number in self._joined:
-            return None
-        line = self._lines()[number].strip()
-        return role_of(line, fold(line), layout)
-
-    def after(self, number: int) -> int | None:
-        """The number of the next line that holds anything."""
+            return True
         lines = self._lines()
-        return next((later for later in range(number + 1, len(lines)) if lines[later].strip()), None)
+        after = next((line for line in lines[number + 1 :] if line.strip()), "")
+        return may_head(lines[number].strip(), after.strip())
 
     def _lines(self) -> list[str]:
         if self._parted is None:
@@ -119,11 +117,14 @@ class Screen:
 
     def __init__(self, pack: Pack) -> None:
         weights = _weights(pack.source)
+        # Characters that make a text unusual come after the phrases, and weigh nothing.
+        rare = sorted(unusual())
         self._layout: LayoutWords = pack.layout
-        self._weights = list(weights.values())
+        self._count = len(weights)
+        self._weights = [*weights.values(), *[_Weight()] * len(rare)]
         self._of_field = [weight.inside + weight.own > 0 for weight in self._weights]
         self._of_others = [weight.outside + weight.shields > 0 for weight in self._weights]
-        self._phrases = AhoCorasick(weights, implementation=Implementation.DFA)
+        self._phrases = AhoCorasick([*weights, *rare], implementation=Implementation.DFA)
         weak = (form for phrase in _shortest(map(fold, pack.source.topics.weak)) for form in spellings(phrase))
         self._weak = AhoCorasick(sorted(set(weak)), implementation=Implementation.DFA)
         prefixes = (prefix for prefixes in pack.source.places.prefixes.values() for prefix in prefixes)
@@ -131,28 +132,31 @@ class Screen:
 
     def passes(self, text: str) -> bool:
         """Whether a text may hold facts; the engine finds none in one that does not pass."""
-        page = _Page(text)
+        page = _Page(text, usual=True)
         found = self._phrases.find_matches_as_indexes(page.low, overlapping=True)
+        if found and max(found)[0] >= self._count:
+            page = _Page(text, usual=False)
+            found = self._phrases.find_matches_as_indexes(page.low, overlapping=True)
+        of_field, of_others = self._of_field, self._of_others
         own: dict[int, int] = {}
         inside: dict[int, int] = {}
         for index, start, end in found:
-            if self._of_field[index] and page.is_word(start, end):
+            if of_field[index] and page.is_word(start, end):
                 weight, line = self._weights[index], page.line(start)
                 own[line] = own.get(line, 0) + weight.own
                 inside[line] = inside.get(line, 0) + weight.inside
                 if own[line] >= CLEARLY_INSIDE:
                     return True
-        others = [match for match in found if self._of_others[match[0]]]
+        others = [match for match in found if of_others[match[0]]]
         least = max(ELSEWHERE, ELSEWHERE_TIMES * sum(own.values()))
         outside = self._outside(page, others, least)
         if outside < least:
             return bool(inside) or self._is_weak(page, outside)
         if not any(inside.values()):
             return False
-        counts = {line: self._outside_in(page, here) for line, here in page.by_line(others) if line in inside}
-        return any(
-            count > counts.get(line, 0) and self._may_head(page, line) for line, count in inside.items() if count
-        )
+        beside = [match for match in others if page.line(match[1]) in inside]
+        counts = {line: self._outside_in(page, here) for line, here in page.by_line(beside)}
+        return any(count > counts.get(line, 0) and page.may_head(line) for line, count in inside.items())
 
     def _is_weak(self, page: _Page, outside: int) -> bool:
         """Whether words of what surrounds the field may outweigh so many of others in a text without its own."""
@@ -161,13 +165,14 @@ class Screen:
 
     def _outside(self, page: _Page, found: list[_Match], enough: int) -> int:
         """How many words of other fields stand in lines that are surely of the article; no more than are enough."""
-        counts = [(self._outside_in(page, here), line) for line, here in page.by_line(found)]
+        lines = [(line, list(here)) for line, here in page.by_line(found)]
         total = 0
-        for count, line in sorted(counts, reverse=True):
-            if total >= enough:
-                break
+        for line, here in sorted(lines, key=lambda line: -len(line[1])):
+            count = self._outside_in(page, here)
             if count and page.said(line, self._layout):
                 total += count
+                if total >= enough:
+                    break
         return total
 
     def _outside_in(self, page: _Page, found: Iterable[_Match]) -> int:
@@ -194,13 +199,6 @@ class Screen:
         word, gap = before.groups()
         prefix = fold(word) in self._prefixes
         return prefix or (len(word) <= _SHORT if "." in gap else word[0].isupper())
-
-    def _may_head(self, page: _Page, line: int) -> bool:
-        """Whether a line may be the heading of others: by itself, or by the list or table that follows."""
-        if page.role(line, self._layout) in (None, Role.HEADING, Role.BULLET):
-            return True
-        after = page.after(line)
-        return after is not None and page.role(after, self._layout) in (None, Role.BULLET, Role.ROW)
 
 
 def _weights(source: PackFile) -> dict[str, _Weight]:
@@ -259,8 +257,9 @@ class _Held:
         self._by_word.setdefault(phrase.split(" ", 1)[0], []).append(f" {phrase} ")
 
     def by(self, phrase: str) -> bool:
-        """Whether a phrase holds one of these, whatever punctuation is between its words."""
-        padded = f" {_MARK.sub(' ', phrase)} "
+        """Whether a phrase holds one of these."""
+        # Punctuation parts words from each other, but is none of the spaces that a phrase may have.
+        padded = f" {_MARK.sub('  ', phrase)} "
         return any(short in padded for word in padded.split() for short in self._by_word.get(word, ()))
 
 

@@ -19,6 +19,8 @@ _SHORT = 60
 _DATELINE = 120
 # So much of a line shows mostly that it is no page furniture.
 _OPENING = 24
+# Nor, where it is in capitals, than this.
+_CAPITALS = 140
 _SOMETHING = re.compile(r"\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _UNFINISHED = re.compile(r"[.;!?,]\s*$")
@@ -137,7 +139,7 @@ def _roles(text: str, low: str, spans: list[tuple[int, int]], words: LayoutWords
     titled = False
     for number, (start, end) in enumerate(spans):
         content = low[start:end].strip()
-        role = role_of(text[start:end].strip(), content, words)
+        role = _role(text[start:end].strip(), content, words)
         if role in (Role.TEXT, Role.HEADING, Role.BULLET) and len(content) > 12 and content in seen:
             role = Role.CAPTION
         seen.add(content)
@@ -169,6 +171,15 @@ def may_be_of_page(line: str, words: LayoutWords) -> bool:
     return _has_columns(line) or words.furniture.may_begin(fold(line[: _OPENING + 1])[:_OPENING])
 
 
+def may_head(line: str, after: str) -> bool:
+    """Whether a line may be the heading of others, by itself or by the one that follows; both as they are."""
+    opening, following = line[:_OPENING].lower(), after[:_OPENING].lower()
+    if _BULLET.match(following) or _NUMBERED.match(following) or _has_columns(after):
+        return True
+    ended = _UNFINISHED.search(line) and not _BULLET.match(opening)
+    return not ended or (len(line) < _CAPITALS and _in_capitals(line))
+
+
 def _has_columns(low: str) -> bool:
     """Whether there is anything that parts columns; it is asked for what mostly is not there."""
     return "|" in low or "\t" in low or "   " in low
@@ -179,8 +190,7 @@ def _columns(low: str) -> int:
     return len(_COLUMNS.findall(low)) if _has_columns(low) else 0
 
 
-def role_of(text: str, low: str, words: LayoutWords) -> Role:
-    """The role of a line by itself, whatever stands around it; it comes without spaces at its ends."""
+def _role(text: str, low: str, words: LayoutWords) -> Role:
     if words.furniture.search(low):
         return Role.FURNITURE
     if len(low) < _DATELINE and words.dateline.search(low):
@@ -190,7 +200,7 @@ def role_of(text: str, low: str, words: LayoutWords) -> Role:
     if _columns(low) >= 2:
         cells = _COLUMNS.split(low)
         return Role.FURNITURE if any(words.furniture.search(cell.strip()) for cell in cells) else Role.ROW
-    if len(low) < 140 and _in_capitals(text):
+    if len(low) < _CAPITALS and _in_capitals(text):
         return Role.HEADING
     numbered = _NUMBERED.match(low)
     body = low[numbered.end() :] if numbered else low

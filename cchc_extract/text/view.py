@@ -24,14 +24,12 @@ _MATCHING = {
 }
 _ODD = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
 _FOLDED = re.compile("[" + "".join(_MATCHING) + "]")
-_DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\r(?=\n)")
-# Whatever makes the view of a text more than a matter of letter case, dashes, quotes, tones and the commonest spaces.
-_UNUSUAL = re.compile(
-    "[\x1c-\x1f\u1680"
-    + "".join(map(chr, _SAME_LENGTH.keys() - {0xA0}))
-    + _DROPPED.pattern.strip("[").split("]")[0]
-    + "]"
-)
+_INVISIBLE = (
+    0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF,
+)  # fmt: skip
+_DROPPED = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]|\r(?=\n)")
+# Spaces that the view keeps as they are, beside the usual ones.
+_KEPT_SPACES = (*range(0x1C, 0x20), 0x1680)
 _NARROW_SPACE = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d{3}(?!\d))")
 _OLD_TONE = re.compile(r"(o(?<!qo)[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?!\w)")
 _NEW_TONE = dict(
@@ -120,9 +118,9 @@ def fold(text: str) -> str:
     return _OLD_TONE.sub(lambda m: _NEW_TONE[m[1]], low)
 
 
-def is_usual(source: str) -> bool:
-    """Whether a text is NFC without invisible or rare characters: then `spellings` tells how phrases stand in it."""
-    return unicodedata.is_normalized("NFC", source) and _UNUSUAL.search(source) is None
+def unusual() -> set[str]:
+    """The characters, in lower case, for which phrases stand in an NFC text otherwise than `spellings` tells."""
+    return {chr(code).lower() for code in (*_INVISIBLE, *_KEPT_SPACES, *_SAME_LENGTH) if chr(code) != "\u00a0"}
 
 
 def spellings(phrase: str) -> Iterator[str]:
