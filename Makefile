@@ -30,9 +30,9 @@ test: $(VENV)/.installed-dev
 	$(BIN)/cchc eval tests/gold/dev --floor tests/gold/dev.toml
 	$(BIN)/cchc eval tests/gold/aside --floor tests/gold/aside.toml
 
-bench: $(VENV)/.installed-dev
+bench: $(VENV)/.installed-bench
 	@$(MAKE) --no-print-directory compiled || echo "The engine could not be compiled; these are the figures without."
-	@for script in benchmarks/[!_]*.py; do PYTHONPATH="$(CURDIR)/$(COMPILED)" $(BIN)/python "$$script" || exit 1; done
+	@for script in benchmarks/speed.py benchmarks/startup.py; do PYTHONPATH="$(CURDIR)/$(COMPILED)" $(BIN)/python "$$script" || exit 1; done
 
 compiled: $(COMPILED)/.built
 
@@ -64,3 +64,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	$(PIP) install --editable ".[dev]"
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: pyproject.toml | $(VENV)/.installed-dev
+	$(PIP) install --editable ".[bench]"
+	@touch $@

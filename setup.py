@@ -16,8 +16,8 @@ from setuptools import Extension, setup
 _COMPILED = (
     "about", "anchor", "article", "article_reader", "bodies", "counting", "cues", "discourse", "drafts", "edtf",
     "facts", "features", "home", "interpretation", "kinds", "numbers", "periods", "places", "quantities",
-    "reported", "tables", "topic", "units", "pack/expressions", "pack/filling", "pack/lexicon", "pack/rules",
-    "text/layout", "text/view",
+    "reported", "screening", "tables", "topic", "units", "pack/expressions", "pack/filling", "pack/lexicon",
+    "pack/rules", "text/layout", "text/view",
 )  # fmt: skip
 # mypyc, and what it has to see of the packages that these modules import.
 _NEEDED = ["mypy[mypyc]>=2.0", "pydantic>=2.10", "types-PyYAML>=6.0"]

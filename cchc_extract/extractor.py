@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cchc_extract.article import Article
@@ -16,7 +17,12 @@ from cchc_extract.models import Fact
 from cchc_extract.pack.compiled import Pack, load_pack
 from cchc_extract.pack.expressions import SECONDS
 from cchc_extract.quantities import QuantityFinder
+from cchc_extract.screening import Screen
 from cchc_extract.segmentation import Segmenter
+from cchc_extract.topic import Topic
+
+# For fewer texts than these, making the test on the subject takes longer than reading them all.
+_WORTH_TESTING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +52,42 @@ class Extraction:
 class Extractor:
     """Extracts facts; built once, then cheap to call, from any thread.
 
-    Pickling keeps the paths of the pattern files only.
+    Pickling keeps only what it was built from.
     """
 
-    def __init__(self, patterns: Iterable[Path] = ()) -> None:
-        """`patterns`: files to lay over the built-in ones. Raises PatternError for mistakes in them."""
+    def __init__(self, patterns: Iterable[Path] = (), *, all_documents: bool = False) -> None:
+        """`patterns`: files to lay over the built-in ones. Raises PatternError for mistakes in them.
+
+        `all_documents`: read each text, also where a cheap test settles that it is about something else.
+        """
         self._paths = [Path(p) for p in patterns]
+        self._all_documents = all_documents
+        self._asked = 0
+        self._screen: Screen | None = None
         pack = load_pack(self._paths)
         self.pack: Pack = pack
         self._reader = ArticleReader(pack)
         self._quantities = QuantityFinder(pack, Segmenter())
         self._interpreter = Interpreter(pack)
 
-    def __reduce__(self) -> tuple[type["Extractor"], tuple[list[Path]]]:
-        return type(self), (self._paths,)
+    def __reduce__(self) -> tuple["partial[Extractor]", tuple[list[Path]]]:
+        return partial(type(self), all_documents=self._all_documents), (self._paths,)
 
     def extract(self, text: str, *, doc: str = "", date: dt.date | None = None) -> list[Fact]:
         """The facts of a text, in reading order. `date` is the article's where the text has none."""
-        return self.extraction(text, doc=doc, date=date).facts
+        return [] if self.skips(text) else self.extraction(text, doc=doc, date=date, facts_only=True).facts
+
+    def skips(self, text: str) -> bool:
+        """Whether a cheap test settles that a text is about something else, and no fact comes out of it.
+
+        Never so with `all_documents`, nor for the first few texts.
+        """
+        self._asked += 1
+        if self._all_documents or self._asked < _WORTH_TESTING:
+            return False
+        if self._screen is None:
+            self._screen = Screen(self.pack)
+        return not self._screen.passes(text)
 
     def extraction(
         self,
@@ -72,14 +96,17 @@ class Extractor:
         doc: str = "",
         date: dt.date | None = None,
         on_topic: bool = False,
+        facts_only: bool = False,
         watch: Watch | None = None,
     ) -> Extraction:
-        """As `extract`, with what was left out and why; `on_topic` takes the text to be on the subject.
+        """As `extract`, with what was left out and why, so that each text is read.
 
+        `on_topic` takes the text to be on the subject; `facts_only` saves looking for numbers where none is a fact.
         `watch` is shown each quantity when its kind is decided, as `cchc_extract.explanation` needs it.
         """
         article = self._reader.read(text, Point(date.year, date.month, date.day) if date else None)
-        quantities = self._quantities.find(article)
+        needed = on_topic or not facts_only or Topic(article).anywhere()
+        quantities = self._quantities.find(article) if needed else []
         drafts, dropped = self._interpreter.interpret(article, quantities, on_topic=on_topic, watch=watch)
         facts: list[Fact] = []
         rejected: list[Rejected] = []

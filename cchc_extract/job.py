@@ -55,8 +55,12 @@ class Job:
     def extract(self, document: Document) -> Outcome:
         """Extract from a document that has been read; only facts of the wanted kinds and indicators come out."""
         try:
+            if not self.accounts and self.extractor.skips(document.text):
+                return Outcome(document, [], [])
             date = document.date or self.date
-            extraction = self.extractor.extraction(document.text, doc=document.name, date=date)
+            extraction = self.extractor.extraction(
+                document.text, doc=document.name, date=date, facts_only=not self.accounts
+            )
             accounts = account(extraction, Reasons(self.extractor.pack)) if self.accounts else ()
         except Exception as error:
             # Whatever a text brings to light in the engine must cost that text only, not the rest of a long run.

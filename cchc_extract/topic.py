@@ -7,15 +7,17 @@ from cchc_extract.article import Article
 from cchc_extract.text.layout import Line, Role, Sentence
 
 _MAX_WEAK = 4
+# What a weak word counts for.
+WEAK = 0.25
 # So many words of the field, and three times those of others, make an article on the subject as a whole.
 _DOMINANT = 4
 _CLEARLY_OUTSIDE = 3
-_ARTICLE_WEAK = 16
+ARTICLE_WEAK = 16
 # So many words of other fields, and so many times those of the field, make an article of another field.
-_ELSEWHERE = 4
-_ELSEWHERE_TIMES = 4
+ELSEWHERE = 4
+ELSEWHERE_TIMES = 4
 # There, a sentence or its paragraph must hold so many words of the field more than of others.
-_CLEARLY_INSIDE = 2
+CLEARLY_INSIDE = 2
 # So often an article names other countries that is not about this one, where it names places here less often.
 _ABROAD = 3
 _CLAUSE = re.compile(r"[,;:.(]\s")
@@ -33,7 +35,7 @@ class Balance(NamedTuple):
 
     @property
     def score(self) -> float:
-        return self.inside - self.outside + 0.25 * self.weak
+        return self.inside - self.outside + WEAK * self.weak
 
 
 class Topic:
@@ -46,12 +48,12 @@ class Topic:
         parts = [self._balance(ln.start, ln.end) for ln in lines]
         self._inside = sum(b.inside for b in parts)
         self._outside = sum(b.outside for b in parts)
-        weak = min(sum(b.weak for b in parts), _ARTICLE_WEAK)
+        weak = min(sum(b.weak for b in parts), ARTICLE_WEAK)
         self._dominant = self._inside >= _DOMINANT and self._inside >= 3 * self._outside
-        self._whole = self._inside - self._outside + 0.25 * weak
+        self._whole = self._inside - self._outside + WEAK * weak
         self._shared = _shared(article) | _homonyms(article)
         own = sum(self._inside_alone(ln.start, ln.end) for ln in lines)
-        self._elsewhere = self._outside >= max(_ELSEWHERE, _ELSEWHERE_TIMES * own)
+        self._elsewhere = self._outside >= max(ELSEWHERE, ELSEWHERE_TIMES * own)
         abroad, home = len(article.marks.get("topic_abroad", ())), len(article.places)
         self._abroad = abroad >= _ABROAD and abroad > home
 
@@ -61,6 +63,10 @@ class Topic:
         if known is None:
             known = self._known[sentence_index] = self._judge(sentence_index)
         return known
+
+    def anywhere(self) -> bool:
+        """Whether any sentence is about the field."""
+        return any(self.holds(index) for index in range(len(self._article.sentences)))
 
     def _judge(self, sentence_index: int) -> bool:
         article = self._article
@@ -77,7 +83,7 @@ class Topic:
             return True
         if self._dominant:
             return own.outside < _CLEARLY_OUTSIDE or own.inside > 0
-        if own.outside and own.outside > own.inside + 0.25 * own.weak:
+        if own.outside and own.outside > own.inside + WEAK * own.weak:
             return self._inside > 3 * self._outside and around.inside > around.outside
         if around.inside != around.outside:
             return around.inside > around.outside
@@ -109,7 +115,7 @@ class Topic:
 
     def _clearly_inside(self, part: Sentence | Line) -> bool:
         inside = self._inside_alone(part.start, part.end)
-        return inside - self._balance(part.start, part.end).outside >= _CLEARLY_INSIDE
+        return inside - self._balance(part.start, part.end).outside >= CLEARLY_INSIDE
 
     def _inside_alone(self, start: int, end: int) -> int:
         """How many words of the field a stretch of text holds, without those that are shared with others."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from cchc_extract.commands.archive import Engine, EngineOption, PartFormat, Parts, Ray, extract_archive
 from cchc_extract.commands.inputs import (
     DateField,
     DocName,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from cchc_extract.batch.run import Batch
     from cchc_extract.batch.sinks import Sink
     from cchc_extract.job import Job, Outcome
 
@@ -74,6 +76,10 @@ def extract(
     all_fields: Annotated[bool, typer.Option("--all-fields", help="Write null fields too (jsonl).")] = False,
     doc: DocName = None,
     lang: Lang = Language.EN,
+    all_documents: Annotated[
+        bool,
+        typer.Option("--all-documents", help="Read in full what a quick test finds to be about something else, too."),
+    ] = False,
     glob: Globs = None,
     files_from: FilesFrom = None,
     text_field: TextField = None,
@@ -90,38 +96,49 @@ def extract(
         Path | None, typer.Option("--errors", metavar="FILE", help="Write a record there for each failed document.")
     ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress, no summary.")] = False,
+    engine: EngineOption = Engine.OWN,
+    parts: Parts = PartFormat.JSONL,
+    ray: Ray = None,
 ) -> None:
     """Extract the facts of articles.
 
     For example: cchc extract article.txt --kind rank | jq .value
     """
-    check_inputs(files, files_from, doc, output)
-    from cchc_extract.batch.run import Batch
-    from cchc_extract.batch.work import Work, jsonl
-    from cchc_extract.commands.report import Report, bar_wanted
+    if engine is Engine.OWN:
+        check_inputs(files, files_from, doc, output)
     from cchc_extract.extractor import Extractor
     from cchc_extract.job import Job
     from cchc_extract.models import KINDS, IndicatorCode
 
     record = (text_field, id_field, date_field, title_field)
-    inputs = inputs_of(files, files_from, glob, record, doc, _own_files(output, errors, files or []))
     job = Job(
-        extractor=Extractor(patterns or []),
+        extractor=Extractor(patterns or [], all_documents=all_documents),
         date=date.date() if date else None,
         kinds=_chosen("--kind", kind, KINDS),
         indicators=_chosen("--indicator", indicator, get_args(IndicatorCode)),
         lang="vi" if lang is Language.VI else "en",
     )
+    if engine is Engine.DAFT:
+        extract_archive(files or [], output, record, job, parts, ray, all_fields=all_fields, jobs=jobs)
+    from cchc_extract.batch.run import Batch
+    from cchc_extract.batch.work import Work, jsonl
+
+    inputs = inputs_of(files, files_from, glob, record, doc, _own_files(output, errors, files or []))
     render = in_format(output_format, output, partial(jsonl, all_fields), _fact_table)
-    if as_lines := format_for(output_format, output) is Format.JSONL:
-        batch = Batch(inputs, Work(job, render), jobs, timeout, errors)
-    else:
-        # What a table looks like depends on the terminal, which only this process knows.
-        batch = Batch(inputs, Work(job, render), 1, timeout, errors)
-    report = Report(bar=bar_wanted(quiet, output), size=inputs.size)
+    as_lines = format_for(output_format, output) is Format.JSONL
+    # What a table looks like depends on the terminal, which only this process knows.
+    batch = Batch(inputs, Work(job, render), jobs if as_lines else 1, timeout, errors)
+    with _sink(output, resume, job, as_lines=as_lines, all_fields=all_fields) as sink:
+        _follow(batch, sink, output, errors, quiet=quiet)
+
+
+def _follow(batch: "Batch", sink: "Sink", output: Path | None, errors: Path | None, *, quiet: bool) -> None:
+    """Run a batch to its end, and tell of it on standard error. Raises Exit where a document failed."""
+    from cchc_extract.commands.report import Report, bar_wanted
+
+    report = Report(bar=bar_wanted(quiet, output), size=batch.inputs.size)
     try:
-        with _sink(output, resume, job, as_lines=as_lines, all_fields=all_fields) as sink:
-            report.follow(batch.steps(sink))
+        report.follow(batch.steps(sink))
     except BrokenPipeError:
         quiet = True  # whoever reads the facts has had enough, and is told nothing more
         raise

@@ -67,6 +67,13 @@ class Limited:
         except TimeoutError:
             return self._switch_off()
 
+    def may_begin(self, opening: str) -> bool:
+        """Whether `search` may find something in a text that begins so."""
+        try:
+            return self._pattern.search(opening, timeout=SECONDS, partial=True) is not None
+        except TimeoutError:
+            return True
+
     def _switch_off(self) -> None:
         self._pattern = NEVER
         self._slow.add(self._name)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from cchc_extract.pack.expressions import Limited
 from cchc_extract.text.stacked import find_stacks
+from cchc_extract.text.view import fold
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•+▪◦●➢✓]|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-zđ]\)|[ivx]{1,4}[.)])[ \t]+")
 _NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[ivx]{1,4}[.)]|[a-zđ]\))[ \t]*")
@@ -15,6 +16,12 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[-]?\w|\s*$)|;(?=\s*$
 _CELL = re.compile(r"[^|\t\n]+?(?= {3,}|[|\t\n]|$)")
 # A heading is not longer than this, in characters.
 _SHORT = 60
+# Nor is a dateline longer than this.
+_DATELINE = 120
+# So much of a line shows mostly that it is no page furniture.
+_OPENING = 24
+# Nor, where it is in capitals, than this.
+_CAPITALS = 140
 _SOMETHING = re.compile(r"\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _UNFINISHED = re.compile(r"[.;!?,]\s*$")
@@ -77,12 +84,7 @@ def unwrap(text: str, low: str, words: LayoutWords) -> str:
         after = low[at + 1 : at + 40].split("\n", 1)[0]
         if not before or not after.strip() or _TERMINAL.search(before) or _BULLET.match(after):
             continue
-        if (
-            len(_COLUMNS.findall(before)) >= 2
-            or "|" in before
-            or words.dateline.search(before)
-            or words.dateline.search(after)
-        ):
+        if _columns(before) >= 2 or "|" in before or words.dateline.search(before) or words.dateline.search(after):
             continue
         first = text[at + 1]
         counted = before[-1].isdigit() and first.isdigit()
@@ -91,6 +93,12 @@ def unwrap(text: str, low: str, words: LayoutWords) -> str:
         ) or (len(before) >= 50 and first.islower()):
             out[at] = " "
     return "".join(out)
+
+
+def may_wrap(before: str, after: str) -> bool:
+    """Whether `unwrap` may join two lines, the first without spaces at its ends, as they are in the text."""
+    first = after[:1]
+    return (first.islower() or first.isdigit() or first == "%") and _TERMINAL.search(before) is None
 
 
 def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
@@ -181,17 +189,44 @@ def _lone_items_as_headings(low: str, spans: list[tuple[int, int]], roles: list[
     return out
 
 
+def may_be_of_page(line: str, words: LayoutWords) -> bool:
+    """Whether a line may be page furniture or a dateline; it comes as it is, without spaces at its ends."""
+    if len(line) < _DATELINE:
+        low = fold(line)
+        return bool(words.furniture.search(low) or words.dateline.search(low) or _has_columns(low))
+    return _has_columns(line) or words.furniture.may_begin(fold(line[: _OPENING + 1])[:_OPENING])
+
+
+def may_head(line: str, after: str) -> bool:
+    """Whether a line may be the heading of others, by itself or by the one that follows; both as they are."""
+    opening, following = line[:_OPENING].lower(), after[:_OPENING].lower()
+    if _BULLET.match(following) or _NUMBERED.match(following) or _has_columns(after):
+        return True
+    ended = _UNFINISHED.search(line) and not _BULLET.match(opening)
+    return not ended or (len(line) < _CAPITALS and _in_capitals(line))
+
+
+def _has_columns(low: str) -> bool:
+    """Whether there is anything that parts columns; it is asked for what mostly is not there."""
+    return "|" in low or "\t" in low or "   " in low
+
+
+def _columns(low: str) -> int:
+    """How many times columns are parted."""
+    return len(_COLUMNS.findall(low)) if _has_columns(low) else 0
+
+
 def _role(text: str, low: str, words: LayoutWords) -> Role:
     if words.furniture.search(low):
         return Role.FURNITURE
-    if len(low) < 120 and words.dateline.search(low):
+    if len(low) < _DATELINE and words.dateline.search(low):
         return Role.DATELINE
     if words.caption.match(low):
         return Role.CAPTION
-    if len(_COLUMNS.findall(low)) >= 2:
+    if _columns(low) >= 2:
         cells = _COLUMNS.split(low)
         return Role.FURNITURE if any(words.furniture.search(cell.strip()) for cell in cells) else Role.ROW
-    if len(low) < 140 and _in_capitals(text):
+    if len(low) < _CAPITALS and _in_capitals(text):
         return Role.HEADING
     numbered = _NUMBERED.match(low)
     body = low[numbered.end() :] if numbered else low

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 _SAME_LENGTH = {
     **{ord(c): " " for c in "\u2002\u2003\u2004\u2005\u2006\u2008\u205f\u3000\x0b\x0c\x85\u2028\u2029"},
@@ -22,7 +24,12 @@ _MATCHING = {
 }
 _ODD = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
 _FOLDED = re.compile("[" + "".join(_MATCHING) + "]")
-_DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\r(?=\n)")
+_INVISIBLE = (
+    0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF,
+)  # fmt: skip
+_DROPPED = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]|\r(?=\n)")
+# Spaces that the view keeps as they are, beside the usual ones.
+_KEPT_SPACES = (*range(0x1C, 0x20), 0x1680)
 _NARROW_SPACE = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d{3}(?!\d))")
 _OLD_TONE = re.compile(r"(o(?<!qo)[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?!\w)")
 _NEW_TONE = dict(
@@ -32,6 +39,9 @@ _NEW_TONE = dict(
         strict=True,
     )
 )
+_OLD_FORM = {new: old for old, new in _NEW_TONE.items()}
+_NEW_TONE_END = re.compile(f"(?:{'|'.join(_OLD_FORM)})(?!\\w)")
+_PIECE = re.compile(r"[^\W_]+| ?(?:[^\w\s]|_) ?| ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +116,29 @@ def fold(text: str) -> str:
     """The matching form of NFC text, of the same length."""
     low = _FOLDED.sub(lambda m: _MATCHING[m[0]], lower_same_length(text))
     return _OLD_TONE.sub(lambda m: _NEW_TONE[m[1]], low)
+
+
+def unusual() -> set[str]:
+    """The characters, in lower case, for which phrases stand in an NFC text otherwise than `spellings` tells."""
+    return {chr(code).lower() for code in (*_INVISIBLE, *_KEPT_SPACES, *_SAME_LENGTH) if chr(code) != "\u00a0"}
+
+
+def spellings(phrase: str) -> Iterator[str]:
+    """All that stands for a folded phrase in the lower case of a usual text, with one space for each run of spaces.
+
+    Tone marks have two placements, dashes and quotes many forms; around punctuation there may be a space or none.
+    """
+    forms = [_forms(piece) for piece in _PIECE.findall(phrase)]
+    return map("".join, product(*forms))
+
+
+def _forms(piece: str) -> list[str]:
+    """The spellings of a word, a space, or a punctuation mark with the spaces around it."""
+    if piece == " ":
+        return [piece]
+    if not piece[0].isalnum():
+        mark = piece.strip()
+        marks = [mark, *(odd for odd, usual in _MATCHING.items() if usual == mark)]
+        return [before + one + after for one in marks for before in ("", " ") for after in ("", " ")]
+    old = _NEW_TONE_END.sub(lambda m: _OLD_FORM[m[0]], piece)
+    return [piece] if old == piece else [piece, old]
