@@ -197,7 +197,7 @@ def test_checking_again_changes_nothing(extractor: Extractor) -> None:
         assert check_article(facts) == facts
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(min_value=100, max_value=10**6), st.data())
 def test_a_slip_of_the_hand_is_told_from_another_number(number: int, data: st.DataObject) -> None:
     digits = str(number)

@@ -21,12 +21,17 @@ from cchc_extract.writing import fact_lines
 RawFact = dict[str, Any]
 Visit = Callable[..., Page]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Milliseconds: so much longer than a browser needs that only a page that never gets there fails.
+PATIENCE = 60_000
 HOSTILE = (
     "Tỉnh An Giang </script><script>document.title = 'boom'</script> tăng hạng\n\n"
     'Năm 2019, 𝟞🎉 "><img src=x onerror="document.title=\'boom\'"> <!-- Chỉ số CCHC của tỉnh An Giang\x01\x1b[31m'
     " \\ud800 \\u003cscript> xếp thứ 4/63,\u2028tăng 7 bậc so với năm 2018; &lt;b&gt; {{ 7 * 7 }} \u202ekiểm tra\n"
     "15 đơn vị.\r\n🎉 Sở Nội vụ kiểm tra 26 đơn vị, gồm 06 sở và 20 xã. Đã xử lý 211/213 hồ sơ, đạt 99,06%.\n"
 )
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +60,7 @@ def visit(browser: Browser, tmp_path: Path, wrong: list[str]) -> Iterator[Visit]
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: wrong.append(message.text))
         page.on("dialog", lambda dialog: wrong.append(f"a dialog: {dialog.message}"))

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from cchc_extract.pack.bytecode import read_compiled
+from cchc_extract.text.view import make_view
 
 
 class _Entry(BaseModel):
@@ -123,8 +124,8 @@ class Figures(_Entry):
 
 
 def mentions(words: Iterable[str], *texts: str | None) -> bool:
-    """Whether one of the words stands in one of the texts."""
-    said = " ".join(text.lower() for text in texts if text)
+    """Whether one of the words stands in one of the texts, however these are encoded."""
+    said = make_view(" ".join(text for text in texts if text)).low
     return any(word in said for word in words)
 
 
