@@ -32,7 +32,8 @@ def main(moments: int = 20, documents: int = 2000, seed: int = 1) -> None:
             at = have + random.randrange(1 + 2 * (documents - have) // (moments - moment + 1))
             process = start("news", "-o", output.name, "--resume", cwd=place)
             if not kill_at(process, output, at) or documents_in(output) == documents:
-                output.unlink()  # the run came to its end: another from the beginning
+                for left in place.glob(f"{output.name}*"):  # the run came to its end: another from the beginning
+                    left.unlink()
                 continue
             moment += 1
             whole_ones, gone = holds_whole_documents(output, whole), gone_within(process, 60)
