@@ -31,13 +31,14 @@ def main(moments: int = 20, documents: int = 2000, seed: int = 1) -> None:
             have = documents_in(output)
             at = have + random.randrange(1 + 2 * (documents - have) // (moments - moment + 1))
             process = start("news", "-o", output.name, "--resume", cwd=place)
-            if not kill_at(process, output, at):
-                output.unlink()  # the run came to its end before: another from the beginning
+            if not kill_at(process, output, at) or documents_in(output) == documents:
+                for left in place.glob(f"{output.name}*"):  # the run came to its end: another from the beginning
+                    left.unlink()
                 continue
             moment += 1
-            good = holds_whole_documents(output, whole) and gone_within(process, 60)
-            print(f"{moment}: killed at {documents_in(output)} documents, {good=}", flush=True)
-            if not good:
+            whole_ones, gone = holds_whole_documents(output, whole), gone_within(process, 60)
+            print(f"{moment}: killed at {documents_in(output)} documents, {whole_ones=}, {gone=}", flush=True)
+            if not (whole_ones and gone):
                 sys.exit(1)
         cchc("extract", "news", "-o", output, "--resume", cwd=place, timeout=3600)
         same = output.read_bytes() == whole.read_bytes()

@@ -171,7 +171,7 @@ def test_an_expression_that_backtracks_without_end_is_named_once_and_the_run_goe
     number = "15,1234567890123456789012345678901234567890" if case == "number" else "15"
     article.write_text(ENDLESS_TEXT.replace("15", number), "utf-8")
     # A process of its own, as an expression that is not stopped would hang this one.
-    done = cchc("extract", article, article, "--patterns", patterns)
+    done = cchc("extract", "--quiet", article, article, "--patterns", patterns)
     assert done.returncode == 0
     assert [json.loads(line)["value"] for line in done.stdout.splitlines()] == [pytest.approx(15, abs=0.2)] * 2
     assert len(done.stderr.splitlines()) == 1
