@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log1p
 from typing import Final
 
@@ -27,16 +28,22 @@ _LINE_VOTES, _LINE_LESS = 4.0, 0.4
 _SILENT = (Role.DATELINE, Role.CAPTION, Role.FURNITURE)
 
 
+# Between a place and the larger one in which it lies.
+_WITHIN: Final = re.compile(r"\s*[(,–-]?\s*")
 # Behind the place from which a report is sent ("Hà Nội - Sáng nay, …", "Hà Nội (TTXVN 14/5)").
 _DATED: Final = re.compile(r"\s*(?:[–—]|-\s|\([^)\n]{0,20}\d)")
 
 
 @dataclass(slots=True)
 class _Names:
-    """The names of one level: `votes` weigh the lines where each stands, `times` only counts."""
+    """The names of one level: `votes` weigh the lines where each stands, `times` only counts.
+
+    `locating` counts those that only say where a smaller place lies.
+    """
 
     votes: dict[str, float] = field(default_factory=dict)
     times: Counter[str] = field(default_factory=Counter)
+    locating: Counter[str] = field(default_factory=Counter)
 
     @property
     def own(self) -> str:
@@ -105,7 +112,8 @@ def _of_nation(
 def _of_place(article: Article, heads: list[Line], names: _Names, own: str, calls: int) -> dict[str, float]:
     """For a province, district or commune: where its name stands, and how it compares with others of its level.
 
-    `share` is its share in all namings of its level, `names` the log of 1 + how many of them are named.
+    `share` is its share in all namings of its level, `names` the log of 1 + how many of them are named; `locates` is
+    the share of its namings that only say where a smaller place lies ("huyện Mai Sơn (Sơn La)").
     """
     title = heads[0].end if heads else 0
     limit = heads[-1].end if heads else 0
@@ -118,6 +126,7 @@ def _of_place(article: Article, heads: list[Line], names: _Names, own: str, call
         "head": float(not names.times or any(p.name == own for p in article.places_within(0, limit))),
         "share": names.times[own] / names.times.total() if names.times else 0.0,
         "names": log1p(len(names.times)),
+        "locates": names.locating[own] / names.times[own] if names.times else 0.0,
     }
 
 
@@ -147,6 +156,7 @@ def _names(pack: Pack, article: Article) -> dict[str, _Names]:
     named = [p for p in article.places if not any(line.start <= p.start < line.end for line in silent)]
     held = [p for p in named if not _only_where(pack, article, p)]
     names: dict[str, _Names] = {}
+    locating = _locating(article)
     for place in held or named or article.places:
         rank = next((i for i, line in enumerate(heads) if line.start <= place.start < line.end), None)
         votes = 1.0
@@ -155,7 +165,19 @@ def _names(pack: Pack, article: Article) -> dict[str, _Names]:
         found = names.setdefault(place.level, _Names())
         found.votes[place.name] = found.votes.get(place.name, 0.0) + votes
         found.times[place.name] += 1
+        found.locating[place.name] += place.start in locating
     return names
+
+
+def _locating(article: Article) -> set[int]:
+    """Where places begin that only say where the smaller one before them lies."""
+    sizes = ("nation", *_PLACES)
+    return {
+        place.start
+        for smaller, place in pairwise(article.places)
+        if sizes.index(place.level) < sizes.index(smaller.level)
+        and _WITHIN.fullmatch(article.low, smaller.end, place.start)
+    }
 
 
 def _only_where(pack: Pack, article: Article, place: Place) -> bool:

@@ -120,7 +120,7 @@ EXTRACTOR = Extractor(all_documents=True)
 
 def test_the_command_gives_the_same_facts_with_and_without_the_test() -> None:
     paths = [*OFF[:12], *sorted((ROOT / "samples").glob("*.txt"))]
-    quick, full = cchc("extract", *paths), cchc("extract", "--all-documents", *paths)
+    quick, full = cchc("extract", "-q", *paths), cchc("extract", "-q", "--all-documents", *paths)
     assert quick.stdout
     assert (quick.returncode, quick.stdout, quick.stderr) == (full.returncode, full.stdout, full.stderr)
 

@@ -112,7 +112,7 @@ def _in_sentence(
         for m in before
         if m.role is Role.BASELINE
         and m.form in _RELATIVE
-        and (_opens_clause(article.low, start, m.start) or _adjoins(article.low, m.end, quantity.start))
+        and (_opens(article.low, start, m) or _adjoins(article.low, m.end, quantity.start))
     ]
     if compared and draft.kind != "change" and not [m for m in usable if m.start > compared[-1].start]:
         return compared[-1]
@@ -155,9 +155,10 @@ def _dated_by(article: Article, after: list[PeriodMark], end: int) -> bool:
     )
 
 
-def _opens_clause(low: str, start: int, at: int) -> bool:
-    before = low[start:at].rstrip()
-    return not before or before[-1] in ",;("
+def _opens(low: str, start: int, mark: PeriodMark) -> bool:
+    """Whether a period opens a clause; "năm ngoái" at the beginning of a sentence is a time of its own."""
+    before = low[start : mark.start].rstrip()
+    return before[-1] in ",;(" if before else mark.form != "last_year"
 
 
 def _adjoins(low: str, end: int, start: int) -> bool:
