@@ -13,6 +13,7 @@ from cchc_extract.commands.evaluate import evaluate
 from cchc_extract.commands.extract import extract
 from cchc_extract.commands.patterns import check as check_patterns
 from cchc_extract.commands.schema import schema
+from cchc_extract.commands.text import text
 
 app = typer.Typer(
     help="Metrics from Vietnamese articles on public administration reform, one fact a line.",
@@ -29,6 +30,7 @@ app.add_typer(patterns_app, name="patterns")
 app.command()(extract)
 app.command()(coverage)
 app.command("eval")(evaluate)
+app.command()(text)
 app.command()(schema)
 patterns_app.command("check")(check_patterns)
 

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cchc_extract.coverage import Account, Reasons, account
 from cchc_extract.errors import DocumentError
 from cchc_extract.extractor import Extractor
 from cchc_extract.models import Fact
-from cchc_extract.reading import STDIN, Document, read_document
+from cchc_extract.reading import STDIN, Document, Reading, read_document
 
 if TYPE_CHECKING:
     from cchc_extract.evaluation.gold import GoldDocument
@@ -42,11 +42,12 @@ class Job:
     indicators: frozenset[str] = frozenset()
     stdin_name: str = STDIN
     accounts: bool = False
+    reading: Reading = field(default_factory=Reading)
 
     def run(self, source: str) -> Outcome:
         """Read and extract from a path, or `-`; never raises for what is wrong with the document."""
         try:
-            document = read_document(source, self.stdin_name if source == STDIN else None)
+            document = read_document(source, self.stdin_name if source == STDIN else None, self.reading)
         except DocumentError as error:
             return Outcome(None, [], [str(error)], failed=True)
         return self.extract(document)
@@ -65,13 +66,20 @@ class Job:
             f"{document.name}: no fact from {r.text!r} (characters {r.start}-{r.end}): {r.reason}"
             for r in extraction.rejected
         ]
-        wanted = [fact for fact in extraction.facts if self._wants(fact)]
+        wanted = [_sourced(fact, document) for fact in extraction.facts if self._wants(fact)]
+        problems = [*(f"{document.name}: {note}" for note in document.notes), *problems]
         return Outcome(document, wanted, problems, warnings=tuple(extraction.warnings), accounts=tuple(accounts))
 
     def _wants(self, fact: Fact) -> bool:
         return (not self.kinds or fact.kind in self.kinds) and (
             not self.indicators or fact.indicator in self.indicators
         )
+
+
+def _sourced(fact: Fact, document: Document) -> Fact:
+    """The fact with the place in the file that its text came from, where that is not the text itself."""
+    source = document.source(fact.evidence.start)
+    return fact.model_copy(update={"source": source}) if source else fact
 
 
 def extract_gold(job: Job, gold: Iterable["GoldDocument"]) -> tuple[dict[str, list[Mapping[str, Any]]], list[str]]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc_extract.commands.inputs import PAGES, SIZE, TEXT, Encoding, MaxPages, MaxSize, MaxText, reading
 from cchc_extract.commands.shell import (
     FAILED,
     Date,
@@ -38,6 +39,10 @@ def coverage(
     date: Date = None,
     patterns: Patterns = None,
     doc: DocName = None,
+    encoding: Encoding = None,
+    max_size: MaxSize = SIZE,
+    max_text: MaxText = TEXT,
+    max_pages: MaxPages = PAGES,
 ) -> None:
     """Account for every number, and list the unexplained.
 
@@ -55,7 +60,14 @@ def coverage(
     check_files(files, doc, output)
     extractor = Extractor(patterns or [])
     survey = Survey(Reasons(extractor.pack).chosen(reason or ()))
-    run = Run(Job(extractor, date=date.date() if date else None, stdin_name=doc or STDIN, accounts=True))
+    job = Job(
+        extractor,
+        date=date.date() if date else None,
+        stdin_name=doc or STDIN,
+        accounts=True,
+        reading=reading(encoding, max_size, max_text, max_pages),
+    )
+    run = Run(job)
     render = in_format(output_format, output, partial(_coverage_lines, limit), partial(_coverage_table, limit))
     with open_output(output) as stream:
         for outcome in run.outcomes(files):

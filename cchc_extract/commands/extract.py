@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from cchc_extract.commands.inputs import PAGES, SIZE, TEXT, Encoding, MaxPages, MaxSize, MaxText, reading
 from cchc_extract.commands.shell import (
     FAILED,
     Date,
@@ -45,6 +46,10 @@ def extract(
     patterns: Patterns = None,
     all_fields: Annotated[bool, typer.Option("--all-fields", help="Write null fields too (jsonl).")] = False,
     doc: DocName = None,
+    encoding: Encoding = None,
+    max_size: MaxSize = SIZE,
+    max_text: MaxText = TEXT,
+    max_pages: MaxPages = PAGES,
 ) -> None:
     """Extract the facts of articles.
 
@@ -64,6 +69,7 @@ def extract(
             kinds=_chosen("--kind", kind, KINDS),
             indicators=_chosen("--indicator", indicator, get_args(IndicatorCode)),
             stdin_name=doc or STDIN,
+            reading=reading(encoding, max_size, max_text, max_pages),
         )
     )
     render = in_format(output_format, output, partial(_fact_lines, all_fields), _fact_table)

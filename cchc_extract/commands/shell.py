@@ -33,7 +33,9 @@ class Format(StrEnum):
     TABLE = "table"
 
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Articles as UTF-8 text; - is standard input.")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="Articles as text, HTML, DOCX or PDF; - is standard input.")
+]
 OutputFormat = Annotated[
     Format | None,
     typer.Option("--format", help="Default: table on a terminal, jsonl when piped or with --output."),

@@ -48,8 +48,10 @@ class UnknownEncodingError(ValueError):
         super().__init__(f"in no known encoding; not UTF-8 at byte {at}")
 
 
-def decode(data: bytes, encoding: str | None = None) -> Decoded:
+def decode(data: bytes, encoding: str | None = None, *, viqr: bool = True) -> Decoded:
     """The text in bytes, whose encoding is the one given or the one under which it is the most Vietnamese.
+
+    `viqr`: whether plain ASCII may be VIQR.
 
     Raises UnknownEncodingError, also where the bytes are not in the encoding given.
     """
@@ -61,23 +63,25 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if b"\0" in data[:_SAMPLE]:
         return Decoded(_strict(data, _endian(data)), "utf-16")
     try:
-        return mend(data.decode("utf-8"))
+        return mend(data.decode("utf-8"), viqr=viqr)
     except UnicodeDecodeError as error:
         text = data.decode("latin-1")
-        decoded = Decoded(decode_viqr(windows(text)), "viqr") if _is_viqr(text) else _mend_lines(text, raw=True)
+        decoded = (
+            Decoded(decode_viqr(windows(text)), "viqr") if viqr and _is_viqr(text) else _mend_lines(text, raw=True)
+        )
         if decoded is None:
             raise UnknownEncodingError(error.start) from None
         return decoded
 
 
-def mend(text: str, encoding: str | None = None) -> Decoded:
+def mend(text: str, encoding: str | None = None, *, viqr: bool = True) -> Decoded:
     """Text that may have been decoded wrongly on its way, with what was meant; good text comes back as it is.
 
     `encoding` says that its characters stand for bytes in that encoding.
     """
     if encoding in LEGACY:
         return Decoded(decode_legacy(text, encoding), encoding)
-    if encoding == "viqr" or (encoding is None and _is_viqr(text)):
+    if encoding == "viqr" or (encoding is None and viqr and _is_viqr(text)):
         return Decoded(decode_viqr(text), "viqr")
     if encoding or not _ODD.search(text):
         return Decoded(text, encoding or "utf-8")
@@ -137,19 +141,20 @@ def _mend_lines(text: str, *, raw: bool) -> Decoded | None:
             used[name] = None
     mended = "\n".join(lines)
     after = score(mended[: 2 * _SAMPLE])
-    if (raw and after.others and after.share < _LIKELY) or mended == text:
+    told = after.share >= _LIKELY and after.syllables >= _LEAST_WORDS
+    if (raw and not told and sum(after)) or mended == text:
         return None
     return Decoded(mended, "+".join(used))
 
 
-def _mend_bytes(line: str, main: str) -> tuple[str, str]:
+def _mend_bytes(line: str, main: Legacy) -> tuple[str, str]:
     """A line of bytes as it was meant, and its encoding; where too few words tell, `main`, that of the text."""
-    choices = [(decode_legacy(line, main), main)]
-    with contextlib.suppress(UnicodeDecodeError):
+    choices: list[tuple[str, str]] = [(decode_legacy(line, main), main)]
+    with contextlib.suppress(UnicodeError):
         choices.append((line.encode("latin-1").decode("utf-8"), "utf-8"))
     if score(choices[-1][0]).share < _LIKELY:
         choices += [(decode_legacy(line, name), name) for name in LEGACY if name != main]
-        choices.append((line.encode("latin-1").decode("cp1252", "replace"), "windows-1252"))
+        choices.append((windows(line), "windows-1252"))
     first = score(choices[0][0]).balance
     best = max(choices[::-1], key=lambda choice: score(choice[0]).balance)
     return best if best[1] == "utf-8" or score(best[0]).balance >= first + _MARGIN else choices[0]

@@ -6,8 +6,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
-
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _OF_STOPPED = {"\u0301", "\u0323"}
 # A run of letters, and of whatever an encoding may mean by the signs outside ASCII; what only looks odd when it is
@@ -59,6 +57,8 @@ def is_syllable(word: str) -> bool:
 @cache
 def _plain_syllables() -> dict[str, bool]:
     """All syllables without tones, and whether they end in a stop."""
+    import yaml
+
     data = yaml.safe_load(files(__package__).joinpath("syllables.yaml").read_text("utf-8"))
     onsets, rhymes = ["", *data["onsets"].split()], data["rhymes"].split()
     stopped = tuple(data["stopped"].split())

@@ -1,6 +1,6 @@
 """The old encodings of Vietnamese: text whose characters stand for bytes, into the letters that were meant.
 
-The characters are those of Latin-1 or of Windows-1252, as texts in an old encoding look when they are taken for these.
+The characters are those of Latin-1 or of Windows-1252, for which texts in an old encoding are often taken.
 """
 
 import re

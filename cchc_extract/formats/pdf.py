@@ -1,0 +1,172 @@
+"""PDF files: the text of their pages by pypdfium2, mended into paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cchc_extract.encodings import mend
+from cchc_extract.formats.content import Content, FormatError, MissingExtraError, too_big
+from cchc_extract.formats.limits import Clock, Limits
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_SCAN = "recognise it by OCR first, for example with: ocrmypdf -l vie FILE text.pdf"
+# Lines of the head and the foot of a page that may repeat on others.
+_EDGE = 3
+_DIGITS = re.compile(r"\d+|\b[ivxlc]{1,6}\b")
+_PAGE_NUMBER = re.compile(r"[-–\s|]*(?:trang|page)?\s*\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–\s|]*", re.IGNORECASE)
+_OPENS = re.compile(
+    r"[-*•+▪◦●➢✓–]\s|\(?\w{1,4}[.)]\s|\d+(?:\.\d+)*[.)]?\s|[|]|(?:Điều|Chương|Mục|Phần|Phụ lục)\s+\w+\b"
+)
+_ENDS = re.compile(r"[.!?…:;]['\"”’)]*$")
+# A line is full, and goes on in the next, from this share of the width of its page.
+_FULL = 0.8
+_HYPHEN = re.compile(r"(?<=[^\W\d_])(?:-|\u00ad|\x02|\ufffe)$")
+_SOFT = re.compile("[\u00ad\x02\ufffe]$")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+
+
+def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
+    """The text of all pages as paragraphs, without heads and feet that repeat, and where each page begins in it.
+
+    Raises FormatError for what is damaged, protected, without text, or larger than the limits.
+    """
+    document = _open(data)
+    try:
+        if len(document) > limits.pages:
+            raise too_big(f"has {len(document):,} pages, more", limits.pages, "--max-pages")
+        pages = list(_pages(document, limits))
+        metadata = _metadata(document)
+    finally:
+        document.close()
+    empty = [number for number, lines in enumerate(pages, 1) if not lines]
+    if len(empty) == len(pages):
+        raise FormatError(f"is a scan, pictures without text; {_SCAN}")
+    notes = (f"no text on {_listed(empty)}, perhaps scanned; {_SCAN}",) if empty else ()
+    mended = mend("\f".join("\n".join(lines) for lines in pages), encoding)
+    text, starts = joined([page.split("\n") for page in mended.text.split("\f")])
+    found = None if mended.encoding == "utf-8" else mended.encoding
+    return Content(text, "pdf", found, None, metadata, starts, notes)
+
+
+def _open(data: bytes) -> "PdfDocument":
+    try:
+        from pypdfium2 import PdfDocument, PdfiumError
+    except ImportError:
+        raise MissingExtraError("a PDF", "pdf") from None
+    try:
+        return PdfDocument(data)
+    except PdfiumError as error:
+        if "password" in str(error).lower():
+            raise FormatError("is protected by a password; save a copy without it") from None
+        raise FormatError("is a damaged or incomplete PDF; get it again, or print it anew to PDF") from None
+
+
+def _pages(document: "PdfDocument", limits: Limits) -> Iterator[list[str]]:
+    """The lines of each page as they are printed."""
+    from pypdfium2 import PdfiumError
+
+    clock = Clock(limits.seconds)
+    size = 0
+    for number in range(len(document)):
+        if clock.late:
+            raise FormatError(f"takes longer than {limits.seconds:g} s to read; split it")
+        try:
+            page = document[number]
+            shown = page.get_textpage().get_text_bounded()
+            page.close()
+        except PdfiumError:
+            raise FormatError(f"is damaged at page {number + 1}; get it again, or print it anew to PDF") from None
+        size += len(shown)
+        if size > limits.characters:
+            raise too_big("has more characters", limits.characters, "--max-text")
+        lines = (_CONTROLS.sub("", _softened(line)).strip() for line in shown.replace("\f", " ").splitlines())
+        yield [line for line in lines if line]
+
+
+def _softened(line: str) -> str:
+    """A line with a soft hyphen at its end where the page has a sign that breaks a word."""
+    return _SOFT.sub("\u00ad", line.rstrip())
+
+
+def _metadata(document: "PdfDocument") -> dict[str, str]:
+    known = document.get_metadata_dict()
+    date = _DATE.match(known.get("CreationDate", ""))
+    created = "-".join(date.groups()) if date else ""
+    found = {"title": known.get("Title"), "author": known.get("Author"), "created": created}
+    return {name: value for name, value in found.items() if value and value.strip()}
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:10])) + (" and others" if len(numbers) > 10 else "")
+    return f"page{'s' if len(numbers) > 1 else ''} {shown}"
+
+
+def joined(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
+    """The text of pages given by their lines, and the offset at which each page begins.
+
+    Lines that only the width of the page has parted are joined, words parted by a hyphen too, also over the end of
+    a page. Left out are page numbers, and what is at the head or foot of most pages.
+    """
+    pieces: list[str] = []
+    starts: list[int] = []
+    length = width = 0
+    for lines in _without_edges(pages):
+        for number, line in enumerate(lines):
+            between = _between(pieces[-1], line, width) if pieces else ""
+            if pieces and not between and (broken := _HYPHEN.search(pieces[-1])):
+                pieces[-1] = pieces[-1][: broken.start()]
+                length += broken.start() - broken.end()
+            if number == 0:
+                starts.append(length + len(between))
+            pieces += [between, line]
+            length += len(between) + len(line)
+            width = sorted(map(len, lines))[int(len(lines) * 0.9)]
+        if not lines:
+            starts.append(length)
+    return "".join(pieces), tuple(starts)
+
+
+def _between(last: str, line: str, width: int) -> str:
+    """What parts two lines in the text: nothing after a broken word, a space in a paragraph, or a line end."""
+    small = line[0].islower()
+    if _HYPHEN.search(last) and (small or last.endswith("\u00ad")):
+        return ""
+    if _OPENS.match(line) or "|" in last:
+        return "\n"
+    if last.endswith("-") and line[0].isdigit():
+        return ""
+    if small and not _ENDS.search(last):
+        return " "
+    full = len(last) >= _FULL * width and len(last) > 30
+    return " " if full and not _ENDS.search(last) and not (last.isupper() or line.isupper()) else "\n"
+
+
+def _without_edges(pages: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The lines of pages without page numbers and repeated heads and feet."""
+    filled = sum(map(bool, pages))
+    seen: Counter[str] = Counter()
+    for lines in pages:
+        seen.update({_key(line) for line in (*lines[:_EDGE], *lines[-_EDGE:])})
+    repeated = {key for key, count in seen.items() if filled > 2 and count > filled / 2}
+    kept = []
+    for lines in pages:
+        first, last = 0, len(lines)
+        while first < min(last, _EDGE) and _is_edge(lines[first], repeated):
+            first += 1
+        while last > max(first, len(lines) - _EDGE) and _is_edge(lines[last - 1], repeated):
+            last -= 1
+        kept.append(list(lines[first:last]))
+    return kept
+
+
+def _is_edge(line: str, repeated: set[str]) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(line)) or _key(line) in repeated
+
+
+def _key(line: str) -> str:
+    """A line as it is on other pages, where only numbers differ."""
+    return _DIGITS.sub("#", " ".join(line.lower().split()))
