@@ -33,7 +33,10 @@ BAD = {
     "empty.txt": (b"", r"is empty; give a file that holds the text"),
     "mark-only.txt": (b"\xef\xbb\xbf", r"is empty"),
     "blank.txt": (" \r\n\u00a0\n".encode(), r"is empty"),
-    "latin.txt": (b"\xef\xbb\xbfS\xf4 15", r"is not UTF-8 at byte 4 \(0xF4\), .*; save it as UTF-8, or .* --encoding"),
+    "latin.txt": (
+        b"\xef\xbb\xbfS\xf4 15",
+        r"is not UTF-8 at byte 4 \(0xF4\), .*; save it as UTF-8, or .* --encoding",
+    ),
     "cut.txt": ("hồ sơ".encode()[:-1], r"is not UTF-8 at byte 6 \(0xC6\)"),
     "half.txt": (TEXT.encode("utf-16")[:-1], r"is a binary file; give its text"),
     "nul.txt": (b"15\x00", r"is a binary file; give its text"),

@@ -8,7 +8,8 @@ _SPACES = re.compile(r"\s+")
 _DIGIT = re.compile(r"\d")
 # A cell without text is written so, for the cells behind it to stay in their columns.
 _EMPTY = "-"
-_MOST_COLUMNS = 200
+# Spans that make more of a table than this, in cells for each that is there, are no spans of a table.
+_MOST_CELLS = 50
 # A longer cell is no cell but a part of a page laid out by a table.
 _LONGEST_CELL = 400
 
@@ -38,6 +39,10 @@ def fill(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
 
     A head that spans rows is the head of each. A number that spans cells is in the first alone, as it is stated once.
     """
+    if sum(cell.across * min(cell.down, len(rows)) for row in rows for cell in row) > _MOST_CELLS * sum(
+        map(len, rows)
+    ):
+        rows = [[Cell(cell.text) for cell in row] for row in rows]
     header = _header_rows(rows)
     grid: list[list[str]] = []
     carried: dict[int, tuple[str, int]] = {}
@@ -47,8 +52,7 @@ def fill(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
         for cell in row:
             text = one_line(cell.text)
             again = text if number < header or not _DIGIT.search(text) else ""
-            across = max(1, min(cell.across, _MOST_COLUMNS - len(line)))
-            for step in range(across):
+            for step in range(cell.across):
                 if cell.down > 1:
                     carried[len(line)] = (again, min(cell.down, len(rows) - number) - 1)
                 line.append(text if step == 0 else again if number < header else "")

@@ -16,7 +16,7 @@ class Limits:
     size: int = 50_000_000
     characters: int = 2_000_000
     pages: int = 2_000
-    tags: int = 200_000
+    tags: int = 100_000
     parts: int = 5_000
     seconds: float = 60.0
 

@@ -23,6 +23,8 @@ _OPENS = re.compile(
 _ENDS = re.compile(r"[.!?…:;]['\"”’)]*$")
 # A line is full, and goes on in the next, from this share of the width of its page.
 _FULL = 0.8
+# The width of a page is that of so many of its lines: a few are longer where PDFium has joined them at a hyphen.
+_USUAL = 0.6
 _HYPHEN = re.compile(r"(?<=[^\W\d_])(?:-|\u00ad|\x02|\ufffe)$")
 _SOFT = re.compile("[\u00ad\x02\ufffe]$")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
@@ -47,7 +49,7 @@ def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
         raise FormatError(f"is a scan, pictures without text; {_SCAN}")
     notes = (f"no text on {_listed(empty)}, perhaps scanned; {_SCAN}",) if empty else ()
     mended = mend("\f".join("\n".join(lines) for lines in pages), encoding)
-    text, starts = joined([page.split("\n") for page in mended.text.split("\f")])
+    text, starts = joined([list(filter(None, page.split("\n"))) for page in mended.text.split("\f")])
     found = None if mended.encoding == "utf-8" else mended.encoding
     return Content(text, "pdf", found, None, metadata, starts, notes)
 
@@ -124,7 +126,7 @@ def joined(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
                 starts.append(length + len(between))
             pieces += [between, line]
             length += len(between) + len(line)
-            width = sorted(map(len, lines))[int(len(lines) * 0.9)]
+            width = sorted(map(len, lines))[int(len(lines) * _USUAL)]
         if not lines:
             starts.append(length)
     return "".join(pieces), tuple(starts)

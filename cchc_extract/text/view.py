@@ -6,15 +6,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 _SAME_LENGTH = {
-    **{ord(c): " " for c in "\u2002\u2003\u2004\u2005\u2006\u2008\u205f\u3000\x0b\x0c\x85\u2028\u2029"},
+    **{ord(c): " " for c in "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u205f\u3000\x0b\x0c\x85\u2028\u2029"},
     **{ord(c): "\u00a0" for c in "\u00a0\u2007\u2009\u200a\u202f"},
-    **{0xFF10 + digit: str(digit) for digit in range(10)},
+    **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
     ord("Ð"): "Đ",
     ord("ð"): "đ",
     ord("Ɖ"): "Đ",
-    ord("\uff05"): "%",
-    ord("\uff0f"): "/",
+    # Cyrillic letters that look as Latin ones do, some after a slip of the keyboard, some put in on purpose.
+    **str.maketrans("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝ", "ABESIJKMHOPCTYXaesijopcyxhdqw"),
 }
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _MATCHING = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("“”„‟«»", '"'),
@@ -22,7 +23,9 @@ _MATCHING = {
 }
 _ODD = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
 _FOLDED = re.compile("[" + "".join(_MATCHING) + "]")
-_DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\r(?=\n)")
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_DROPPED = re.compile(f"\u00ad\r?\n|[{_INVISIBLE}]|\r(?=\n)")
+_RESHAPED = re.compile(f"[{_INVISIBLE}{''.join(_LIGATURES)}]|\r(?=\n)")
 _NARROW_SPACE = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d{3}(?!\d))")
 _OLD_TONE = re.compile(r"(o(?<!qo)[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?!\w)")
 _NEW_TONE = dict(
@@ -38,7 +41,8 @@ _NEW_TONE = dict(
 class View:
     """A text in two forms of one length, and the map from them to the source.
 
-    `text` is NFC with `Ð` written `Đ` and invisible characters dropped; `low` is `text` in lower case, with one
+    `text` is NFC with `Ð` written `Đ`, ligatures and letters that only look Latin as Latin letters, the wide ones of
+    East Asia too, and invisible characters dropped; `low` is `text` in lower case, with one
     kind of space, dash and quote and the new tone placement (`hòa`), for matching. Spans are half-open.
     """
 
@@ -69,8 +73,12 @@ def _clusters(source: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
         end = at + 1
         while end < size and unicodedata.combining(source[end]):
             end += 1
-        if not _DROPPED.match(source, at):
-            for char in unicodedata.normalize("NFC", source[at:end]):
+        dropped = _DROPPED.match(source, at)
+        if dropped:
+            end = max(end, dropped.end())
+        else:
+            base = _LIGATURES.get(source[at], source[at])
+            for char in unicodedata.normalize("NFC", base + source[at + 1 : end]):
                 out.append(char)
                 starts.append(at)
                 ends.append(end)
@@ -90,11 +98,10 @@ def make_view(source: str) -> View:
     """The view of a text, whatever its normal form, line ends and spaces."""
     starts: tuple[int, ...] | None = None
     ends: tuple[int, ...] | None = None
-    text = source
-    if not unicodedata.is_normalized("NFC", source) or _DROPPED.search(source):
-        text, starts, ends = _clusters(source)
-    if _ODD.search(text):
-        text = text.translate(_SAME_LENGTH)
+    # First what keeps the length, as marks may stand on a letter that is only now Latin.
+    text = source.translate(_SAME_LENGTH) if _ODD.search(source) else source
+    if not unicodedata.is_normalized("NFC", text) or _RESHAPED.search(text):
+        text, starts, ends = _clusters(text)
     text = text.replace("\r", "\n")
     if "\u00a0" in text:
         text = _NARROW_SPACE.sub(" ", text)
