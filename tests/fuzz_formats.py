@@ -1,8 +1,8 @@
 """Feed the readers files that somebody has broken: python tests/fuzz_formats.py [--minutes N] [--seed N]
 
 Files of all formats are changed at random: bytes flipped, cut out, doubled, put in from another file, inside the parts
-of a DOCX and the streams of a PDF too. A reader may say what is wrong with a file; anything else it raises, and
-whatever takes it longer than a few seconds, is kept in tests/seeds, where the tests find it.
+of a DOCX and the streams of a PDF too. A reader may say what is wrong with a file; what makes it raise anything else,
+or takes it longer than a few seconds, is kept in tests/seeds, where the tests find it.
 """
 
 import argparse
@@ -31,9 +31,9 @@ PAGE = (
 )
 # What means something in one of the formats, and is put in anywhere.
 TOKENS = [
-    b"<", b">", b"&#x110000;", b"<table>", b"colspan=999", b"</", b"<!--", b"]]>", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\n",
-    b"%PDF-", b"endstream", b"1 0 R", b"<<", b">>", b"/Kids[2 0 R]", b"PK\x03\x04", b"<w:tbl>", b"<w:tc/>", b"w:val='-1'", b"a^'",
-    b"\xcc\x80", b"\xb8\xd6", b"9999999999",
+    b"<", b">", b"&#x110000;", b"<table>", b"colspan=999", b"</", b"<!--", b"]]>", b"\0", b"\xff\xfe", b"\xef\xbb\xbf",
+    b"\n", b"%PDF-", b"endstream", b"1 0 R", b"<<", b">>", b"/Kids[2 0 R]", b"PK\x03\x04", b"<w:tbl>", b"<w:tc/>",
+    b"w:val='-1'", b"a^'", b"\xcc\x80", b"\xb8\xd6", b"9999999999",
 ]  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def findings(seconds: float, seed: int) -> Iterator[tuple[str, bytes, str]]:
     while time.monotonic() < end:
         name, data = chance.choice(files)
         other = chance.choice(files)[1]
-        broken = (changed if chance.random() < 0.4 else lambda d, o, c: inside(name, d, o, c))(data, other, chance)
+        broken = changed(data, other, chance) if chance.random() < 0.4 else inside(name, data, other, chance)
         runs += 1
         begin = time.monotonic()
         try:

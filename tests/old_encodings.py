@@ -9,7 +9,9 @@ from cchc_extract.encodings.tables import table
 ROOT = Path(__file__).resolve().parent.parent
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 # What an encoding of letters alone has instead of other signs.
-_PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " ", "•": "*"})
+_PLAIN = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " ", "•": "*"}
+)
 _MARKS = "\\(^+'`?~."
 
 
@@ -23,7 +25,7 @@ def encode(text: str, encoding: str) -> bytes:
         text = text.translate(_PLAIN)
     out = bytearray()
     for before, char in zip(" " + text, text, strict=False):
-        if encoding == "viqr" and (_may_bear(before) and char in _MARKS or before in "dD" and char in "dD"):
+        if encoding == "viqr" and ((_may_bear(before) and char in _MARKS) or (before in "dD" and char in "dD")):
             out += b"\\"
         out += letters.get(char) or char.encode("ascii" if encoding in ("viqr", "viscii") else "cp1252", "replace")
     return bytes(out)
@@ -59,7 +61,7 @@ def snippets(count: int, seed: int, length: int = 200) -> list[str]:
     texts = [unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig")) for path in paths]
     texts = [text for text in texts if len(text) > length]
     chance = random.Random(seed)
-    found = []
+    found: list[str] = []
     while len(found) < count:
         text = chance.choice(texts)
         at = chance.randrange(len(text) - length)

@@ -142,19 +142,22 @@ def _mend_lines(text: str, *, raw: bool) -> Decoded | None:
     mended = "\n".join(lines)
     after = score(mended[: 2 * _SAMPLE])
     told = after.share >= _LIKELY and after.syllables >= _LEAST_WORDS
-    if (raw and not told and sum(after)) or mended == text:
+    if (raw and not told and (after.syllables or after.others)) or mended == text:
         return None
     return Decoded(mended, "+".join(used))
 
 
 def _mend_bytes(line: str, main: Legacy) -> tuple[str, str]:
     """A line of bytes as it was meant, and its encoding; where too few words tell, `main`, that of the text."""
+    plain = windows(line)
     choices: list[tuple[str, str]] = [(decode_legacy(line, main), main)]
+    if score(plain) == (0, 0) and score(choices[0][0]).balance <= 0:
+        return plain, "windows-1252"
     with contextlib.suppress(UnicodeError):
         choices.append((line.encode("latin-1").decode("utf-8"), "utf-8"))
     if score(choices[-1][0]).share < _LIKELY:
         choices += [(decode_legacy(line, name), name) for name in LEGACY if name != main]
-        choices.append((windows(line), "windows-1252"))
+        choices.append((plain, "windows-1252"))
     first = score(choices[0][0]).balance
     best = max(choices[::-1], key=lambda choice: score(choice[0]).balance)
     return best if best[1] == "utf-8" or score(best[0]).balance >= first + _MARGIN else choices[0]

@@ -12,6 +12,7 @@ _OF_STOPPED = {"\u0301", "\u0323"}
 # read wrongly is not at the border of a word, but for these.
 _WORD = re.compile(r"[^\x00-@\[-`{-\x7f\s]+")
 _BORDER = "“”‘’„‟–—…•·°²³€™\u00a0\u00ad\u200b\ufeff"
+_LETTER = re.compile(r"[^\W\d_]")
 _SAME = str.maketrans("ðÐƉ", "đĐĐ")
 
 
@@ -33,7 +34,8 @@ class Score(NamedTuple):
 
 def score(text: str) -> Score:
     """How many words of a text with letters outside ASCII are syllables of Vietnamese."""
-    found = [is_syllable(word) for run in _WORD.findall(text) if not (word := run.strip(_BORDER)).isascii()]
+    words = (run.strip(_BORDER) for run in _WORD.findall(text) if not run.isascii())
+    found = [is_syllable(word) for word in words if not word.isascii() and _LETTER.search(word)]
     return Score(sum(found), len(found) - sum(found))
 
 

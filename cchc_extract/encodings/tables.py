@@ -14,12 +14,14 @@ from cchc_extract.encodings.syllables import is_syllable
 
 _C1 = {byte: bytes([byte]).decode("cp1252", "ignore") or None for byte in range(0x80, 0xA0)}
 _PUNCTUATION = {byte: char for byte, char in _C1.items() if char and not char.isalnum()}
-_QUOTED = re.compile(r"[^\s\x00-\x40]*[\x85\x91-\x97][^\s\x00-\x40]*")
+_QUOTED = re.compile(r"(?<![^\s\x00-\x40])[^\s\x00-\x40\x85\x91-\x97]*[\x85\x91-\x97][^\s\x00-\x40]*")
 _EDGES = "\x85\x91\x92\x93\x94\x95\x96\x97"
 # Words without a small ASCII letter, next to each other, from the first to the last with a capital.
+_SHOUTABLE = r"[^\Wa-z\d_]+(?!\w)"
+_CAPITAL = r"(?=[^\W\d_]*[A-ZĂÂĐÊÔƠƯ])"
+_BETWEEN = r"[ ,.;:\"()\[\]/-]+"
 _SHOUTED = re.compile(
-    r"(?<!\w)(?=[^\W\d_]*[A-ZĂÂĐÊÔƠƯ])[^\Wa-z\d_]+(?!\w)"
-    r"(?:(?:[ ,.;:\"()\[\]/-]+[^\Wa-z\d_]+(?!\w))*[ ,.;:\"()\[\]/-]+(?=[^\W\d_]*[A-ZĂÂĐÊÔƠƯ])[^\Wa-z\d_]+(?!\w))?"
+    rf"(?<!\w){_CAPITAL}{_SHOUTABLE}(?:(?:{_BETWEEN}{_SHOUTABLE})*{_BETWEEN}{_CAPITAL}{_SHOUTABLE})?"
 )
 _SURELY = re.compile(r"[A-Z][^\W\d_A-Z]+[A-Z]|[^\W\d_A-Z]+[A-Z]|[A-Z]{2,}(?=[^\WA-Z\d_])")
 _VIQR_WORD = re.compile(r"[A-Za-z](?:\\[^\w\s]|\\[dD]|[A-Za-z^(+'`?~.])*")
@@ -51,23 +53,23 @@ def table(encoding: str) -> dict[str, bytes]:
 
 
 @cache
-def _single(encoding: str, windows: bool) -> dict[int, str]:
-    """For `str.translate`: the letter for each byte; `windows`: also where Windows-1252 has another sign for it."""
+def _single(encoding: str, *, signs: bool) -> dict[int, str]:
+    """For `str.translate`: the letter for each byte, and for the letter of Windows-1252; `signs`: and for its signs."""
     letters: dict[int, str] = {}
     for letter, code in table(encoding).items():
         letters[code[0]] = letter
         sign = _C1.get(code[0])
-        if windows and sign:
+        if sign and (signs or sign.isalpha()):
             letters[ord(sign)] = letter
     return letters
 
 
 def _viscii(text: str) -> str:
-    return text.translate(_single("viscii", windows=True))
+    return text.translate(_single("viscii", signs=True))
 
 
 def _tcvn3(text: str) -> str:
-    letters = _single("tcvn3", windows=False)
+    letters = _single("tcvn3", signs=False)
 
     def unquoted(match: re.Match[str]) -> str:
         """A word with the quotes and dashes of Windows, which the fonts have where the standard has capitals."""

@@ -10,7 +10,7 @@ class Limits:
 
     `size`: bytes of the file, and of all that it unpacks to; `characters`: of the text, for 1 M of which extraction
     takes about 15 s and 1 GB; `pages`: of a PDF; `tags`: of a web page; `parts`: files inside a DOCX; `seconds`:
-    for the pages of a PDF and the paragraphs of a DOCX, looked at after each of them.
+    for reading a PDF or a DOCX; `memory`: for reading a PDF, where the system can hold a process to that.
     """
 
     size: int = 50_000_000
@@ -19,6 +19,7 @@ class Limits:
     tags: int = 100_000
     parts: int = 5_000
     seconds: float = 60.0
+    memory: int = 2_000_000_000
 
 
 @dataclass(slots=True)

@@ -1,16 +1,18 @@
-"""PDF files: the text of their pages by pypdfium2, mended into paragraphs."""
+"""PDF files: the lines of their pages, read in a process of its own, mended into paragraphs."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from cchc_extract.encodings import mend
-from cchc_extract.formats.content import Content, FormatError, MissingExtraError, too_big
-from cchc_extract.formats.limits import Clock, Limits
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+from cchc_extract.formats.content import Content, FormatError, MissingExtraError
+from cchc_extract.formats.limits import Limits
 
 _SCAN = "recognise it by OCR first, for example with: ocrmypdf -l vie FILE text.pdf"
 # Lines of the head and the foot of a page that may repeat on others.
@@ -26,9 +28,6 @@ _FULL = 0.8
 # The width of a page is that of so many of its lines: a few are longer where PDFium has joined them at a hyphen.
 _USUAL = 0.6
 _HYPHEN = re.compile(r"(?<=[^\W\d_])(?:-|\u00ad|\x02|\ufffe)$")
-_SOFT = re.compile("[\u00ad\x02\ufffe]$")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
-_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 
 def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
@@ -36,70 +35,47 @@ def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
 
     Raises FormatError for what is damaged, protected, without text, or larger than the limits.
     """
-    document = _open(data)
-    try:
-        if len(document) > limits.pages:
-            raise too_big(f"has {len(document):,} pages, more", limits.pages, "--max-pages")
-        pages = list(_pages(document, limits))
-        metadata = _metadata(document)
-    finally:
-        document.close()
+    found = _pages(data, limits)
+    pages: list[list[str]] = found["pages"]
     empty = [number for number, lines in enumerate(pages, 1) if not lines]
     if len(empty) == len(pages):
         raise FormatError(f"is a scan, pictures without text; {_SCAN}")
     notes = (f"no text on {_listed(empty)}, perhaps scanned; {_SCAN}",) if empty else ()
     mended = mend("\f".join("\n".join(lines) for lines in pages), encoding)
     text, starts = joined([list(filter(None, page.split("\n"))) for page in mended.text.split("\f")])
-    found = None if mended.encoding == "utf-8" else mended.encoding
-    return Content(text, "pdf", found, None, metadata, starts, notes)
+    other = None if mended.encoding == "utf-8" else mended.encoding
+    return Content(text, "pdf", other, None, found["metadata"], starts, notes)
 
 
-def _open(data: bytes) -> "PdfDocument":
+def _pages(data: bytes, limits: Limits) -> dict[str, Any]:
+    """What `pdf_pages` finds. A file can make PDFium take any time and memory, or fall: so that is not done here."""
+    command = [sys.executable, "-m", "cchc_extract.formats.pdf_pages"]
+    numbers = [limits.pages, limits.characters, limits.memory, int(limits.seconds) + 1]
+    root = str(Path(__file__).parents[2])
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))}
     try:
-        from pypdfium2 import PdfDocument, PdfiumError
-    except ImportError:
-        raise MissingExtraError("a PDF", "pdf") from None
-    try:
-        return PdfDocument(data)
-    except PdfiumError as error:
-        if "password" in str(error).lower():
-            raise FormatError("is protected by a password; save a copy without it") from None
-        raise FormatError("is a damaged or incomplete PDF; get it again, or print it anew to PDF") from None
-
-
-def _pages(document: "PdfDocument", limits: Limits) -> Iterator[list[str]]:
-    """The lines of each page as they are printed."""
-    from pypdfium2 import PdfiumError
-
-    clock = Clock(limits.seconds)
-    size = 0
-    for number in range(len(document)):
-        if clock.late:
-            raise FormatError(f"takes longer than {limits.seconds:g} s to read; split it")
-        try:
-            page = document[number]
-            shown = page.get_textpage().get_text_bounded()
-            page.close()
-        except PdfiumError:
-            raise FormatError(f"is damaged at page {number + 1}; get it again, or print it anew to PDF") from None
-        size += len(shown)
-        if size > limits.characters:
-            raise too_big("has more characters", limits.characters, "--max-text")
-        lines = (_CONTROLS.sub("", _softened(line)).strip() for line in shown.replace("\f", " ").splitlines())
-        yield [line for line in lines if line]
-
-
-def _softened(line: str) -> str:
-    """A line with a soft hyphen at its end where the page has a sign that breaks a word."""
-    return _SOFT.sub("\u00ad", line.rstrip())
-
-
-def _metadata(document: "PdfDocument") -> dict[str, str]:
-    known = document.get_metadata_dict()
-    date = _DATE.match(known.get("CreationDate", ""))
-    created = "-".join(date.groups()) if date else ""
-    found = {"title": known.get("Title"), "author": known.get("Author"), "created": created}
-    return {name: value for name, value in found.items() if value and value.strip()}
+        done = subprocess.run(
+            [*command, *map(str, numbers)],
+            input=data,
+            capture_output=True,
+            env=env,
+            timeout=limits.seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise FormatError(
+            f"takes longer than {limits.seconds:g} s to read; split it, or print it anew to PDF"
+        ) from None
+    if done.returncode:
+        raise FormatError(
+            f"cannot be read with {limits.memory / 1e9:g} GB of memory; split it, or print it anew to PDF"
+        )
+    found: dict[str, Any] = json.loads(done.stdout)
+    if found.get("missing"):
+        raise MissingExtraError("a PDF", "pdf")
+    if "error" in found:
+        raise FormatError(found["error"])
+    return found
 
 
 def _listed(numbers: Sequence[int]) -> str:
