@@ -19,6 +19,8 @@ _BYTE_ORDER_MARKS = (
 _ODD = re.compile("[\x80-\x9f¡-§¨-¯²-¶¸-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿŒœŠšŽžŸƒˆ˜†‡‰‹›„]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _LETTER_BEYOND_ASCII = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+# Other than the quotes, dashes and spaces of Windows.
+_LETTER_OR_SIGN = re.compile(r"[^\x00-\x7f\x85\x91-\x97\xa0]")
 _VIQR = re.compile(r"(?:[aeo]\^|a\(|[ou]\+|\bdd(?=[aeiouy])|[aeiouy]['`?~.](?=[a-z]))", re.IGNORECASE)
 _ASCII_WORD = re.compile(r"[A-Za-z]+")
 # So many characters settle which encoding it is.
@@ -149,35 +151,43 @@ def _mend_lines(text: str, *, raw: bool) -> Decoded | None:
 
 def _mend_bytes(line: str, main: Legacy) -> tuple[str, str]:
     """A line of bytes as it was meant, and its encoding; where too few words tell, `main`, that of the text."""
-    plain = windows(line)
-    choices: list[tuple[str, str]] = [(decode_legacy(line, main), main)]
-    if score(plain) == (0, 0) and score(choices[0][0]).balance <= 0:
-        return plain, "windows-1252"
+    if not _LETTER_OR_SIGN.search(line):
+        return windows(line), "windows-1252"
     with contextlib.suppress(UnicodeError):
-        choices.append((line.encode("latin-1").decode("utf-8"), "utf-8"))
-    if score(choices[-1][0]).share < _LIKELY:
-        choices += [(decode_legacy(line, name), name) for name in LEGACY if name != main]
-        choices.append((plain, "windows-1252"))
-    first = score(choices[0][0]).balance
-    best = max(choices[::-1], key=lambda choice: score(choice[0]).balance)
-    return best if best[1] == "utf-8" or score(best[0]).balance >= first + _MARGIN else choices[0]
+        whole = line.encode("latin-1").decode("utf-8")
+        if score(whole[:_SAMPLE]).balance >= score(decode_legacy(line[:_SAMPLE], main)).balance:
+            return whole, "utf-8"
+    head = line[:_SAMPLE]
+    as_main = score(decode_legacy(head, main))
+    if as_main.share < _LIKELY:
+        balances = {name: score(decode_legacy(head, name)).balance for name in LEGACY}
+        best = max(LEGACY, key=balances.__getitem__)
+        plain = score(windows(head)).balance
+        if plain >= max(as_main.balance + _MARGIN, balances[best]):
+            return windows(line), "windows-1252"
+        if balances[best] >= as_main.balance + _MARGIN:
+            return decode_legacy(line, best), best
+    return decode_legacy(line, main), main
 
 
 def _mend_line(line: str, main: Legacy) -> tuple[str, str]:
     """A line that may have been decoded wrongly, as it was meant; only where that is much more Vietnamese."""
     from ftfy import fix_encoding
 
-    before = score(line)
+    head = line[:_SAMPLE]
+    before = score(head)
     whole = _as_utf8(line)
-    if whole and score(whole).balance >= before.balance:
+    if whole and score(whole[:_SAMPLE]).balance >= before.balance:
         return whole, "mojibake"
     if not before.others or before.share > _POOR:
         return line, "utf-8"
-    names = dict.fromkeys((main, *LEGACY))
-    choices = [(fix_encoding(line), "mojibake"), *((decode_legacy(line, name), name) for name in names)]
-    best = max(choices, key=lambda choice: score(choice[0]).balance)
-    after = score(best[0])
-    return best if after.share >= _STRONG and after.balance > before.balance else (line, "utf-8")
+    best = max((main, *LEGACY), key=lambda name: score(decode_legacy(head, name)).balance)
+    old, mojibake = score(decode_legacy(head, best)), score(fix_encoding(head))
+    if max(old.balance, mojibake.balance) <= before.balance:
+        return line, "utf-8"
+    if old.balance > mojibake.balance:
+        return (decode_legacy(line, best), best) if old.share >= _STRONG else (line, "utf-8")
+    return (fix_encoding(line), "mojibake") if mojibake.share >= _STRONG else (line, "utf-8")
 
 
 def _as_utf8(line: str) -> str | None:

@@ -31,14 +31,17 @@ def as_lines(rows: Sequence[Sequence[Cell]]) -> list[str]:
     width = max(map(len, filled))
     if width < 2 or any(len(cell) > _LONGEST_CELL for row in filled for cell in row):
         return [text for row in rows for cell in row if (text := one_line(cell.text))]
-    return [" | ".join(cell or _EMPTY for cell in (*row, *[""] * (width - len(row)))) for row in filled]
+    above = [] if any(filled[0][1:]) else [filled.pop(0)[0]]
+    return above + [" | ".join(cell or _EMPTY for cell in (*row, *[""] * (width - len(row)))) for row in filled]
 
 
 def fill(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
     """The rows with a text for every column, those of the header made into one.
 
-    A head that spans rows is the head of each. A number that spans cells is in the first alone, as it is stated once.
+    A first row of one cell stands above the table, as its caption. A head that spans rows is the head of each. A number that spans cells is in the first alone, as it is stated once.
     """
+    if len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].across > 1:
+        return [[one_line(rows[0][0].text)], *fill(rows[1:])]
     if sum(cell.across * min(cell.down, len(rows)) for row in rows for cell in row) > _MOST_CELLS * sum(
         map(len, rows)
     ):
@@ -78,7 +81,7 @@ def _carry(line: list[str], carried: dict[int, tuple[str, int]]) -> None:
 def _header_rows(rows: Sequence[Sequence[Cell]]) -> int:
     """How many rows the header has: more than one where a cell of the first stands above several."""
     first = rows[0] if rows else ()
-    if len(first) < 2 or not any(cell.across > 1 for cell in first):
+    if not any(cell.across > 1 for cell in first):
         return 1
     return min(max(2, *(cell.down for cell in first)), len(rows))
 

@@ -22,6 +22,8 @@ _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _INLINE_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _BLANK = re.compile(r"\n\s*\n\s*")
+# When it was published, not when it was changed; and not by guessing at all text, as date lines are read later.
+_DATES = {"original_date": True, "extensive_search": False}
 _BLOCKS = {"p", "head", "list", "table", "quote", "code", "div"}
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SITE_SIGN = re.compile(r"\s+[|–-]\s+")
@@ -66,7 +68,9 @@ def _extract(source: str) -> Any:
         tree = document_fromstring(_INVALID.sub("", source).encode(), parser=parser)
         for table in tree.iterfind(".//table"):
             _unspan(table)
-        return bare_extraction(tree, favor_recall=True, include_comments=False, with_metadata=True)
+        return bare_extraction(
+            tree, favor_recall=True, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+        )
     except (ParserError, LxmlError, RecursionError, ValueError, AssertionError):
         return None
 
