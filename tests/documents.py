@@ -12,9 +12,9 @@ from docx.oxml.ns import nsdecls
 
 _FONT = (
     b"<</Type/Font/Subtype/Type0/BaseFont/Sans/Encoding/Identity-H/DescendantFonts[<</Type/Font"
-    b"/Subtype/CIDFontType2/BaseFont/Sans/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500/FontDescriptor<</Type"
-    b"/FontDescriptor/FontName/Sans/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700"
-    b"/StemV 80>>>>]/ToUnicode 4 0 R>>"
+    b"/Subtype/CIDFontType2/BaseFont/Sans/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500"
+    b"/FontDescriptor<</Type/FontDescriptor/FontName/Sans/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800"
+    b"/Descent -200/CapHeight 700/StemV 80>>>>]/ToUnicode 4 0 R>>"
 )
 # Each code stands for the character of that number, so that no font is needed.
 _TO_UNICODE = (

@@ -21,13 +21,14 @@ PAGE = """<!DOCTYPE html>
 <script>var a = "<p>999 hồ sơ</p>";</script></head>
 <body><nav><ul><li><a href="/">Trang chủ</a></li><li><a href="/tin">Tin tức</a></li></ul></nav>
 <article><h1>Long An công khai kết quả giải quyết hồ sơ</h1>
-<p>Văn phòng UBND tỉnh Long An vừa công khai kết quả tiếp nhận, giải quyết hồ sơ của một số <b>huyện</b>, thành phố trong
-quý I/2023.<br>Số liệu lấy từ hệ thống thông tin giải quyết thủ tục hành chính, tính đến hết ngày 31/3.</p>
+<p>Văn phòng UBND tỉnh Long An vừa công khai kết quả tiếp nhận, giải quyết hồ sơ của một số <b>huyện</b>, thành phố
+trong quý I/2023.<br>Số liệu lấy từ hệ thống thông tin giải quyết thủ tục hành chính, tính đến hết ngày 31/3.</p>
 <ul><li>Tiếp nhận 14.302 hồ sơ<ul><li>trực tuyến 9.000 hồ sơ</li></ul></li><li>Trễ hạn 42 hồ sơ</li></ul>
 <table><tr><th rowspan="2">Đơn vị</th><th colspan="2">Hồ sơ</th></tr><tr><th>tiếp nhận</th><th>đúng hạn</th></tr>
 <tr><td rowspan="2">Tân An</td><td>14.302</td><td>14.260</td></tr><tr><td></td><td><p>11.690</p></td></tr></table>
 <ol><li>Mục thứ nhất của kế hoạch</li><li>Mục thứ hai của kế hoạch</li></ol>
-<p>So với quý IV/2022, số hồ sơ trễ hạn giảm 128 hồ sơ; huyện Bến Lức chiếm hơn 55% số hồ sơ trễ, chủ yếu về đất đai.</p>
+<p>So với quý IV/2022, số hồ sơ trễ hạn giảm 128 hồ sơ; huyện Bến Lức chiếm hơn 55% số hồ sơ trễ,
+chủ yếu về đất đai.</p>
 </article><footer>© 2016 Cổng thông tin điện tử tỉnh</footer></body></html>"""
 
 
@@ -35,13 +36,13 @@ def test_a_page_becomes_its_article() -> None:
     content = read(PAGE.encode(), "page.html")
     assert content.text.split("\n\n") == [
         "Long An công khai kết quả giải quyết hồ sơ",
-        "Văn phòng UBND tỉnh Long An vừa công khai kết quả tiếp nhận, giải quyết hồ sơ của một số huyện, thành phố trong "
-        "quý I/2023.\nSố liệu lấy từ hệ thống thông tin giải quyết thủ tục hành chính, tính đến hết ngày 31/3.",
+        "Văn phòng UBND tỉnh Long An vừa công khai kết quả tiếp nhận, giải quyết hồ sơ của một số huyện, thành phố "
+        "trong quý I/2023.\nSố liệu lấy từ hệ thống thông tin giải quyết thủ tục hành chính, tính đến hết ngày 31/3.",
         "- Tiếp nhận 14.302 hồ sơ\n- trực tuyến 9.000 hồ sơ\n- Trễ hạn 42 hồ sơ",
         "Đơn vị | Hồ sơ tiếp nhận | Hồ sơ đúng hạn\nTân An | 14.302 | 14.260\nTân An | - | 11.690",
         "1. Mục thứ nhất của kế hoạch\n2. Mục thứ hai của kế hoạch",
-        "So với quý IV/2022, số hồ sơ trễ hạn giảm 128 hồ sơ; huyện Bến Lức chiếm hơn 55% số hồ sơ trễ, chủ yếu về đất "
-        "đai.",
+        "So với quý IV/2022, số hồ sơ trễ hạn giảm 128 hồ sơ; huyện Bến Lức chiếm hơn 55% số hồ sơ trễ, chủ yếu "
+        "về đất đai.",
     ]
     assert (content.format, content.encoding, content.date) == ("html", "utf-8", dt.date(2023, 4, 12))
     assert content.metadata == {
@@ -134,7 +135,8 @@ def test_old_fonts_of_a_word_document_are_read() -> None:
 def test_what_is_struck_out_is_left_out_and_what_is_put_in_is_there() -> None:
     body = (
         "<w:sdt><w:sdtContent><w:p><w:r><w:t>Xếp thứ </w:t></w:r><w:del><w:r><w:delText>5</w:delText></w:r></w:del>"
-        "<w:ins><w:r><w:t>4</w:t></w:r></w:ins><w:hyperlink><w:r><w:t>/63</w:t><w:br/><w:t>tỉnh</w:t></w:r></w:hyperlink>"
+        "<w:ins><w:r><w:t>4</w:t></w:r></w:ins>"
+        "<w:hyperlink><w:r><w:t>/63</w:t><w:br/><w:t>tỉnh</w:t></w:r></w:hyperlink>"
         "</w:p></w:sdtContent></w:sdt>"
     )
     assert read(with_body(body), "a.docx").text.strip() == "Xếp thứ 4/63\ntỉnh"

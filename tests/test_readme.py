@@ -51,7 +51,14 @@ def test_every_command_is_in_a_recipe_and_every_option_is_told() -> None:
     assert isinstance(group, typer.core.TyperGroup)
     code = "\n".join(recipe.code for recipe in recipes(TEXT))
     listed = dict(commands(group))
-    assert set(listed) == {"cchc extract", "cchc coverage", "cchc eval", "cchc schema", "cchc patterns check"}
+    assert set(listed) == {
+        "cchc extract",
+        "cchc coverage",
+        "cchc eval",
+        "cchc text",
+        "cchc schema",
+        "cchc patterns check",
+    }
     for command, options in listed.items():
         assert command in code, f"no recipe uses `{command}`"
         for option in options:

@@ -146,13 +146,16 @@ def _mend_lines(text: str, *, raw: bool) -> Decoded | None:
     told = after.share >= _LIKELY and after.syllables >= _LEAST_WORDS
     if (raw and not told and (after.syllables or after.others)) or mended == text:
         return None
-    return Decoded(mended, "+".join(used))
+    return Decoded(mended, "+".join(filter(None, used)) or "windows-1252")
 
 
 def _mend_bytes(line: str, main: Legacy) -> tuple[str, str]:
-    """A line of bytes as it was meant, and its encoding; where too few words tell, `main`, that of the text."""
+    """A line of bytes as it was meant, and its encoding, empty for a line that has it in common with others.
+
+    Where too few words tell, it is `main`, that of the text.
+    """
     if not _LETTER_OR_SIGN.search(line):
-        return windows(line), "windows-1252"
+        return windows(line), ""
     with contextlib.suppress(UnicodeError):
         whole = line.encode("latin-1").decode("utf-8")
         if score(whole[:_SAMPLE]).balance >= score(decode_legacy(line[:_SAMPLE], main)).balance:

@@ -30,7 +30,7 @@ _ESCAPED = re.compile(r"\\(?=[\\(^+'`?~.dD])")
 
 
 def decode_legacy(text: str, encoding: Legacy) -> str:
-    """The text that is meant, in NFC; what the encoding does not have stays, or becomes what Windows-1252 has there."""
+    """The text that is meant, in NFC; the rest stays, or becomes what Windows-1252 has there."""
     return windows(_DECODERS[encoding](text))
 
 
@@ -54,7 +54,7 @@ def table(encoding: str) -> dict[str, bytes]:
 
 @cache
 def _single(encoding: str, *, signs: bool) -> dict[int, str]:
-    """For `str.translate`: the letter for each byte, and for the letter of Windows-1252; `signs`: and for its signs."""
+    """For `str.translate`: the letter for each byte, for the letter of Windows-1252, and, with `signs`, for its sign."""
     letters: dict[int, str] = {}
     for letter, code in table(encoding).items():
         letters[code[0]] = letter

@@ -38,7 +38,8 @@ def as_lines(rows: Sequence[Sequence[Cell]]) -> list[str]:
 def fill(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
     """The rows with a text for every column, those of the header made into one.
 
-    A first row of one cell stands above the table, as its caption. A head that spans rows is the head of each. A number that spans cells is in the first alone, as it is stated once.
+    A first row of one cell stands above the table, as its caption. A head that spans rows is the head of each. A
+    number that spans cells is in the first alone, as it is stated once.
     """
     if len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].across > 1:
         return [[one_line(rows[0][0].text)], *fill(rows[1:])]
