@@ -1,8 +1,8 @@
 """Feed the readers files that somebody has broken: python tests/fuzz_formats.py [--minutes N] [--seed N]
 
 Files of all formats are changed at random: bytes flipped, cut out, doubled, put in from another file, also inside
-the parts of a DOCX and the streams of a PDF too. A reader may say what is wrong with a file; what makes it raise anything else,
-or takes it longer than a few seconds, is kept in tests/seeds, where the tests find it.
+the parts of a DOCX and the streams of a PDF. A reader may say what is wrong with a file; what makes it raise anything
+else, or takes it longer than a few seconds, is kept in tests/seeds, where the tests find it.
 """
 
 import argparse
@@ -32,8 +32,8 @@ PAGE = (
 # What means something in one of the formats, and is put in anywhere.
 TOKENS = [
     b"<", b">", b"&#x110000;", b"<table>", b"colspan=999", b"</", b"<!--", b"]]>", b"\0", b"\xff\xfe",
-    b"\xef\xbb\xbf",    b"\n", b"%PDF-", b"endstream", b"1 0 R", b"<<", b">>", b"/Kids[2 0 R]", b"PK\x03\x04", b"<w:tbl>", b"<w:tc/>",
-    b"w:val='-1'", b"a^'", b"\xcc\x80", b"\xb8\xd6", b"9999999999",
+    b"\xef\xbb\xbf", b"\n", b"%PDF-", b"endstream", b"1 0 R", b"<<", b">>", b"/Kids[2 0 R]", b"PK\x03\x04", b"<w:tbl>",
+    b"<w:tc/>", b"w:val='-1'", b"a^'", b"\xcc\x80", b"\xb8\xd6", b"9999999999",
 ]  # fmt: skip
 
 

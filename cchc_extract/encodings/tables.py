@@ -54,7 +54,7 @@ def table(encoding: str) -> dict[str, bytes]:
 
 @cache
 def _single(encoding: str, *, signs: bool) -> dict[int, str]:
-    """For `str.translate`: the letter for each byte, for the letter of Windows-1252, and, with `signs`, for its sign."""
+    """For `str.translate`: the letter for each byte, the letter of Windows-1252, and, with `signs`, its sign."""
     letters: dict[int, str] = {}
     for letter, code in table(encoding).items():
         letters[code[0]] = letter
