@@ -32,8 +32,8 @@ PAGE = (
 # What means something in one of the formats, and is put in anywhere.
 TOKENS = [
     b"<", b">", b"&#x110000;", b"<table>", b"colspan=999", b"</", b"<!--", b"]]>", b"\0", b"\xff\xfe",
-    b"\xef\xbb\xbf", b"\n", b"%PDF-", b"endstream", b"1 0 R", b"<<", b">>", b"/Kids[2 0 R]", b"PK\x03\x04", b"<w:tbl>",
-    b"<w:tc/>", b"w:val='-1'", b"a^'", b"\xcc\x80", b"\xb8\xd6", b"9999999999",
+    b"\xef\xbb\xbf", b"\n", b"%PDF-", b"endstream", b"1 0 R", b"<<", b">>", b"/Kids[2 0 R]", b"<w:tbl>",
+    b"PK\x03\x04", b"<w:tc/>", b"w:val='-1'", b"a^'", b"\xcc\x80", b"\xb8\xd6", b"9999999999",
 ]  # fmt: skip
 
 
