@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Rank,
         Reduction,
         Score,
+        Source,
         Span,
     )
     from cchc_extract.pack.compiled import load_pack as load_patterns
@@ -38,6 +39,7 @@ __all__ = [
     "Rank",
     "Reduction",
     "Score",
+    "Source",
     "Span",
     "__version__",
     "extract",

@@ -15,6 +15,7 @@ from cchc_extract.commands.explain import explain
 from cchc_extract.commands.extract import extract
 from cchc_extract.commands.patterns import check as check_patterns
 from cchc_extract.commands.schema import schema
+from cchc_extract.commands.text import text
 from cchc_extract.commands.view import view
 
 app = typer.Typer(
@@ -34,6 +35,7 @@ app.command()(coverage)
 app.command()(check)
 app.command()(explain)
 app.command("eval")(evaluate)
+app.command()(text)
 app.command()(schema)
 app.command()(view)
 patterns_app.command("check")(check_patterns)

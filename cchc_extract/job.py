@@ -70,15 +70,22 @@ class Job:
             f"{document.name}: no fact from {r.text!r} (characters {r.start}-{r.end}): {r.reason}"
             for r in extraction.rejected
         ]
-        wanted = [fact for fact in extraction.facts if self._wants(fact)]
+        wanted = [_sourced(fact, document) for fact in extraction.facts if self._wants(fact)]
         if self.lang != "en":
             wanted = translated(wanted, self.lang)
+        problems = [*(f"{document.name}: {note}" for note in document.notes), *problems]
         return Outcome(document, wanted, problems, warnings=tuple(extraction.warnings), accounts=tuple(accounts))
 
     def _wants(self, fact: Fact) -> bool:
         return (not self.kinds or fact.kind in self.kinds) and (
             not self.indicators or fact.indicator in self.indicators
         )
+
+
+def _sourced(fact: Fact, document: Document) -> Fact:
+    """The fact with the place in the file that its text came from, where that is not the text itself."""
+    source = document.source(fact.evidence.start)
+    return fact.model_copy(update={"source": source}) if source else fact
 
 
 def extract_gold(job: Job, gold: Iterable["GoldDocument"]) -> tuple[dict[str, list[Mapping[str, Any]]], list[str]]:

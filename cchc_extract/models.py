@@ -73,6 +73,17 @@ class Check(Frozen):
     details: dict[str, str | Number] = {}
 
 
+class Source(Frozen):
+    """The file that the text was in: its format, its encoding where it has one, the page, from 1, of a PDF."""
+
+    format: Literal["text", "html", "docx", "pdf"]
+    encoding: str | None = None
+    page: Annotated[int, Field(ge=1)] | None = None
+
+
+_SOURCE = "Null for plain text in UTF-8; otherwise all spans are of the text that `cchc text` prints."
+
+
 class BaseFact(Frozen):
     """What facts of every kind have. The order of the fields is the order of the keys in JSON."""
 
@@ -101,6 +112,7 @@ class BaseFact(Frozen):
     pattern: str
     scope: dict[str, ScopeName] = {}
     checks: tuple[Check, ...] = ()
+    source: Annotated[Source | None, Field(description=_SOURCE)] = None
 
     needs_direction: ClassVar[bool] = False
 

@@ -4,40 +4,79 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cchc_extract.errors import DocumentError
+from cchc_extract.formats import Format, FormatError, Limits, read, too_big
+from cchc_extract.models import Source
 
 if TYPE_CHECKING:
     from cchc_extract.models import Fact
 
 STDIN = "-"
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_NOT_TEXT = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text, the name by which its facts call it in `doc`, and its date where that is known apart from the text."""
+    """A text, the name by which its facts call it in `doc`, and its date where that is known apart from the text.
+
+    `format` and `encoding` are those of the file; `metadata` is what it says of itself (`title`, `author`, `site`,
+    `created`), `pages` the offsets in the text at which its pages begin, and `notes` what the user must be told.
+    """
 
     name: str
     text: str
     date: dt.date | None = None
+    format: Format = "text"
+    encoding: str | None = "utf-8"
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def source(self, at: int) -> Source | None:
+        """Where in the file the text at an offset came from; None for plain text in UTF-8."""
+        if self.format == "text" and self.encoding == "utf-8":
+            return None
+        return Source(format=self.format, encoding=self.encoding, page=bisect_right(self.pages, at) or None)
 
 
-def read_document(source: str, name: str | None = None) -> Document:
-    """The text in a file, exactly as it is but for a byte order mark; its name is `name`, or the path as given.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read: the encoding of their text, None for the one to be found, and how much is taken of them."""
 
-    Raises DocumentError for what is missing, a folder, empty, binary, not UTF-8 or unreadable.
+    encoding: str | None = None
+    limits: Limits = field(default_factory=Limits)
+
+
+def read_document(source: str, name: str | None = None, reading: Reading | None = None) -> Document:
+    """The text in a file; its name is `name`, or the path as given.
+
+    Plain text in UTF-8 is exactly as it is but for a byte order mark. Raises DocumentError for what is missing, a
+    folder, empty, binary, damaged, protected, too large, unreadable, or in a format or encoding not known here.
     """
     label = _label(source)
-    text = _decode(_read(source), label, source)
-    if not text.strip():
+    reading = reading or Reading()
+    data = _read(source, reading.limits.size)
+    try:
+        content = read(data, source, reading.encoding, reading.limits)
+    except FormatError as error:
+        raise DocumentError(f"{label}: {error}") from None
+    if not content.text.strip():
         raise DocumentError(f"{label}: is empty; give a file that holds the text of an article")
-    return Document(name or as_utf8(source), text)
+    return Document(
+        name=name or as_utf8(source),
+        text=content.text,
+        date=content.date,
+        format=content.format,
+        encoding=content.encoding,
+        metadata=content.metadata,
+        pages=content.pages,
+        notes=content.notes,
+    )
 
 
 def read_facts(source: str) -> list[dict[str, Any]]:
@@ -68,7 +107,7 @@ def _objects(source: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects in a JSONL file, each with its line. Raises DocumentError with path:line."""
     label = _label(source)
     # Not splitlines(): it also splits at U+2028 and the like, which JSON strings may hold.
-    for number, line in enumerate(_decode(_read(source), label, source).split("\n"), 1):
+    for number, line in enumerate(_text(source).split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -89,14 +128,17 @@ def _label(source: str) -> str:
     return "standard input" if source == STDIN else as_utf8(source)
 
 
-def _read(source: str) -> bytes:
+def _read(source: str, most: int | None = None) -> bytes:
+    """The bytes of a file, as many as `most` at most."""
     label = _label(source)
     try:
         if source == STDIN:
             if sys.stdin is None:
                 raise DocumentError(f"{label}: is closed; pipe the article in, or name a file")
-            return sys.stdin.buffer.read()
-        return Path(source).read_bytes()
+            data = sys.stdin.buffer.read(-1 if most is None else most + 1)
+        else:
+            with Path(source).open("rb") as stream:
+                data = stream.read(-1 if most is None else most + 1)
     except FileNotFoundError:
         raise DocumentError(f"{label}: no such file; check the name and the folder") from None
     except IsADirectoryError:
@@ -105,26 +147,18 @@ def _read(source: str) -> bytes:
         raise DocumentError(
             f"{label}: cannot be read ({error.strerror}); check that it is a file that you may read"
         ) from None
+    # Not the size that the system tells: a device has none, and may have no end.
+    if most is not None and len(data) > most:
+        raise DocumentError(f"{label}: {too_big('has more bytes', most, '--max-size')}")
+    return data
 
 
-def _decode(data: bytes, label: str, source: str) -> str:
-    if data.startswith(_UTF16_MARKS):
-        raise DocumentError(f"{label}: is UTF-16; save it as UTF-8{_by_iconv('UTF-16', source)}")
-    if data.startswith(_NOT_TEXT) or b"\0" in data:
-        raise DocumentError(
-            f"{label}: is a binary file; give its text (save it as plain text, or use pdftotext for a PDF)"
-        )
+def _text(source: str) -> str:
+    """The text in a file that must be UTF-8."""
+    data, label = _read(source), _label(source)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The decoder counts from behind a byte order mark; the reader of the message counts from the file's start.
         at = error.start + len(data) - len(error.object)
-        raise DocumentError(
-            f"{label}: is not UTF-8 at byte {at} (0x{data[at]:02X}); save it as UTF-8"
-            f"{_by_iconv('WINDOWS-1258', source)}"
-        ) from None
-
-
-def _by_iconv(encoding: str, source: str) -> str:
-    name = "" if source == STDIN else f" {as_utf8(source)}"
-    return f", for example with: iconv -f {encoding} -t UTF-8{name}"
+        raise DocumentError(f"{label}: is not UTF-8 at byte {at} (0x{data[at]:02X}); give facts as JSONL") from None

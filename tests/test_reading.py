@@ -35,12 +35,12 @@ BAD = {
     "blank.txt": (" \r\n\u00a0\n".encode(), r"is empty"),
     "latin.txt": (
         b"\xef\xbb\xbfS\xf4 15",
-        r"is not UTF-8 at byte 4 \(0xF4\); save it as UTF-8, .* iconv .*latin\.txt",
+        r"is not UTF-8 at byte 4 \(0xF4\), .*; save it as UTF-8, or .* --encoding",
     ),
     "cut.txt": ("hồ sơ".encode()[:-1], r"is not UTF-8 at byte 6 \(0xC6\)"),
-    "utf16.txt": (TEXT.encode("utf-16"), r"is UTF-16; save it as UTF-8, .*iconv -f UTF-16"),
+    "half.txt": (TEXT.encode("utf-16")[:-1], r"is a binary file; give its text"),
     "nul.txt": (b"15\x00", r"is a binary file; give its text"),
-    "paper.pdf": (b"%PDF-1.7\n...", r"is a binary file; .* pdftotext"),
+    "paper.pdf": (b"%PDF-1.7\n...", r"is a damaged or incomplete PDF; get it again"),
 }
 
 

@@ -52,7 +52,7 @@ def test_every_command_is_in_a_recipe_and_every_option_is_told() -> None:
     code = "\n".join(recipe.code for recipe in recipes(TEXT))
     listed = dict(commands(group))
     assert set(listed) == {
-        "cchc extract", "cchc coverage", "cchc check", "cchc explain", "cchc eval", "cchc schema",
+        "cchc extract", "cchc coverage", "cchc check", "cchc explain", "cchc eval", "cchc text", "cchc schema",
         "cchc view", "cchc patterns check",
     }  # fmt: skip
     for command, options in listed.items():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_extract.extractor import Extractor
 from cchc_extract.text.view import fold, lower_same_length, make_view
 
 PIECES = st.sampled_from(
@@ -106,3 +107,50 @@ def test_spans_cover_what_was_dropped_inside_but_not_beside() -> None:
 def test_lowering_never_changes_the_length(text: str) -> None:
     assert len(lower_same_length(text)) == len(text)
     assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("ｘếｐ thứ ４／６３", "xếp thứ 4/63"),
+        ("Ѕở Nộі vụ", "Sở Nội vụ"),
+        ("сa\u0301c хa\u0303", "các xã"),
+        ("а\u0323", "ạ"),
+        ("ﬁle, oﬃce", "file, office"),
+        ("hành\u00ad\nchính, kế\u00ad hoạch", "hànhchính, kế hoạch"),
+        ("x\u202eếp\u2069 t\u2060hứ\ufe0f \u061c4", "xếp thứ 4"),
+        ("một\u2000hai\u2001ba", "một hai ba"),
+    ],
+)
+def test_signs_that_only_look_like_the_right_ones_become_these(source: str, text: str) -> None:
+    assert make_view(source).text == text
+
+
+def test_the_parts_of_a_ligature_lead_back_to_it() -> None:
+    view = make_view("5 ﬁle.")
+    at = view.text.index("f")
+    assert view.source_span(at, at + 4) == (2, 5)
+    assert view.source_span(at + 1, at + 2) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        "ＮĂＭ ２０１９, ＣＨỈ ＳỐ ＣＣＨＣ ＣỦＡ ＴỈＮＨ ＡＮ ＧＩＡＮＧ ＸẾＰ ＴＨỨ ４／６３",
+        "NĂM 2019, CHỈ SỐ CCHC CỦA TỈNH AN GIANG XẾP THỨ 4/63",
+        "Năm 2019, Chỉ ѕố CCHC сủа tỉnh Аn Giаng xếp thứ 4/63",
+        "Năm 2019, Chỉ\u200b số C\u00adCHC của\u202a tỉnh An Giang\u202c xếp thứ\ufeff 4/63",
+    ],
+)
+def test_facts_are_found_whatever_signs_the_text_is_written_with(extractor: Extractor, seen: str) -> None:
+    (fact,) = extractor.extract(seen)
+    assert (fact.kind, fact.value, fact.out_of, fact.indicator) == ("rank", 4, 63, "PAR_INDEX")
+    assert fact.area
+    assert fact.area.code == "89"
+    assert seen[fact.evidence.start : fact.evidence.end] == fact.evidence.text
+
+
+@pytest.mark.parametrize("sentence", ["Sở Nội vụ kiểm tra 15 đơn vị, gồm 05 sở và 10 xã, ", "xếp thứ 4/63 "])
+def test_a_sentence_without_end_is_read_in_parts(extractor: Extractor, sentence: str) -> None:
+    facts = extractor.extract(sentence * 400)
+    assert len(facts) == 400 * len(extractor.extract(sentence))

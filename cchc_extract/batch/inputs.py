@@ -11,10 +11,10 @@ from typing import BinaryIO
 from cchc_extract.batch.fields import RECORD_SUFFIXES, Fields, holds_records
 from cchc_extract.batch.items import BrokenItem, FileItem, Item, ReadItem
 from cchc_extract.errors import DocumentError
-from cchc_extract.reading import STDIN, as_utf8, read_document
+from cchc_extract.reading import STDIN, Reading, as_utf8, read_document
 
 # What is taken from a folder where no pattern says so.
-ARTICLES = ("*.txt",)
+ARTICLES = ("*.txt", "*.html", "*.htm", "*.docx", "*.pdf")
 _PIECE = 1 << 16
 _RECORDS = tuple(f"*{suffix}{packing}" for suffix in RECORD_SUFFIXES for packing in ("", ".gz", ".zst"))
 
@@ -26,7 +26,7 @@ class Inputs:
     `paths` and the lines of `listed`, a file or `-`, name files, folders, or standard input. In a folder `globs`
     choose by the name of a file, or, with a slash in them, by its path in the folder; hidden files and links that
     lead out of the folder are left alone, and so are the files in `apart`. `stdin_name` is what facts call standard
-    input.
+    input, `reading` how articles in files of their own are read.
     """
 
     paths: Sequence[str]
@@ -35,6 +35,7 @@ class Inputs:
     fields: Fields | None = None
     stdin_name: str = STDIN
     apart: frozenset[str] = field(default=frozenset())
+    reading: Reading | None = None
 
     def items(self) -> Iterator[Item]:
         """One item a document, and one for each thing that cannot be read."""
@@ -71,7 +72,7 @@ class Inputs:
             yield from standard_input_lines(self.stdin_name, self.fields)
             return
         try:
-            yield ReadItem(read_document(STDIN, self.stdin_name), "standard input")
+            yield ReadItem(read_document(STDIN, self.stdin_name, self.reading), "standard input")
         except DocumentError as error:
             yield BrokenItem("standard input", str(error))
 
@@ -93,7 +94,7 @@ class Inputs:
         if holds_records(path):
             yield from self._records(path)
         else:
-            yield FileItem(path, _size(path))
+            yield FileItem(path, _size(path), self.reading)
 
     def _records(self, path: str) -> Iterator[Item]:
         if self.fields:

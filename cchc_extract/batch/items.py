@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from cchc_extract.errors import DocumentError
-from cchc_extract.reading import Document, as_utf8, read_document
+from cchc_extract.reading import Document, Reading, as_utf8, read_document
 
 _DIGEST_BYTES = 16
 _PIECE = 1 << 18
@@ -41,6 +41,7 @@ class FileItem:
 
     path: str
     size: int = 0
+    reading: Reading | None = None
 
     @property
     def name(self) -> str:
@@ -66,7 +67,7 @@ class FileItem:
             return None
 
     def load(self) -> Document:
-        return read_document(self.path)
+        return read_document(self.path, None, self.reading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from cchc_extract.commands.inputs import (
     check_inputs,
     inputs_of,
 )
+from cchc_extract.commands.readers import PAGES, SIZE, TEXT, Encoding, MaxPages, MaxSize, MaxText, reading
 from cchc_extract.commands.shell import (
     FAILED,
     Date,
@@ -53,6 +54,10 @@ def coverage(
     id_field: IdField = None,
     date_field: DateField = None,
     title_field: TitleField = None,
+    encoding: Encoding = None,
+    max_size: MaxSize = SIZE,
+    max_text: MaxText = TEXT,
+    max_pages: MaxPages = PAGES,
 ) -> None:
     """Account for every number, and list the unexplained.
 
@@ -68,7 +73,8 @@ def coverage(
 
     check_inputs(files, files_from, doc, output)
     record = (text_field, id_field, date_field, title_field)
-    inputs = inputs_of(files, files_from, glob, record, doc, [output] if output else ())
+    how = reading(encoding, max_size, max_text, max_pages)
+    inputs = inputs_of(files, files_from, glob, record, doc, [output] if output else (), how)
     extractor = Extractor(patterns or [])
     survey = Survey(Reasons(extractor.pack).chosen(reason or ()))
     run = Run(Job(extractor, date=date.date() if date else None, accounts=True))

@@ -20,6 +20,7 @@ from cchc_extract.commands.inputs import (
     check_inputs,
     inputs_of,
 )
+from cchc_extract.commands.readers import PAGES, SIZE, TEXT, Encoding, MaxPages, MaxSize, MaxText, reading
 from cchc_extract.commands.shell import (
     FAILED,
     Date,
@@ -99,6 +100,10 @@ def extract(
     engine: EngineOption = Engine.OWN,
     parts: Parts = PartFormat.JSONL,
     ray: Ray = None,
+    encoding: Encoding = None,
+    max_size: MaxSize = SIZE,
+    max_text: MaxText = TEXT,
+    max_pages: MaxPages = PAGES,
 ) -> None:
     """Extract the facts of articles.
 
@@ -123,12 +128,13 @@ def extract(
     from cchc_extract.batch.run import Batch
     from cchc_extract.batch.work import Work, jsonl
 
-    inputs = inputs_of(files, files_from, glob, record, doc, _own_files(output, errors, files or []))
+    how = reading(encoding, max_size, max_text, max_pages)
+    inputs = inputs_of(files, files_from, glob, record, doc, _own_files(output, errors, files or []), how)
     render = in_format(output_format, output, partial(jsonl, all_fields), _fact_table)
     as_lines = format_for(output_format, output) is Format.JSONL
     # What a table looks like depends on the terminal, which only this process knows.
     batch = Batch(inputs, Work(job, render), jobs if as_lines else 1, timeout, errors)
-    with _sink(output, resume, job, as_lines=as_lines, all_fields=all_fields) as sink:
+    with _sink(output, resume, job, as_lines=as_lines, all_fields=all_fields, reading=how) as sink:
         _follow(batch, sink, output, errors, quiet=quiet)
 
 
@@ -150,8 +156,11 @@ def _follow(batch: "Batch", sink: "Sink", output: Path | None, errors: Path | No
 
 
 @contextmanager
-def _sink(output: Path | None, resume: bool, job: "Job", *, as_lines: bool, all_fields: bool) -> "Iterator[Sink]":
-    """Where the facts go: a file of lines grows and can be gone on with, all else is written as it comes."""
+def _sink(output: Path | None, resume: bool, job: "Job", *, as_lines: bool, **options: object) -> "Iterator[Sink]":
+    """Where the facts go: a file of lines grows and can be gone on with, all else is written as it comes.
+
+    `options` are those on which the facts depend, beside those of the job.
+    """
     from cchc_extract.batch.sinks import StreamSink
     from cchc_extract.writing import open_output
 
@@ -159,7 +168,7 @@ def _sink(output: Path | None, resume: bool, job: "Job", *, as_lines: bool, all_
         from cchc_extract.batch.ledger import Ledger
         from cchc_extract.batch.run import settings_of
 
-        with closing(Ledger(output, settings_of(job, all_fields=all_fields), resume=resume)) as ledger:
+        with closing(Ledger(output, settings_of(job, **options), resume=resume)) as ledger:
             yield ledger
     elif resume:
         raise typer.BadParameter(

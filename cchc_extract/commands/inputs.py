@@ -8,6 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from cchc_extract.batch.inputs import Inputs
+    from cchc_extract.reading import Reading
 
 _STDIN = "-"
 
@@ -59,6 +60,7 @@ def inputs_of(
     fields: tuple[str | None, str | None, str | None, str | None],
     doc: str | None,
     apart: Sequence[Path] = (),
+    reading: "Reading | None" = None,
 ) -> "Inputs":
     """The documents that the options name; `fields` are those of text, id, date and title, `apart` files of our own.
 
@@ -77,4 +79,5 @@ def inputs_of(
         Fields(text, *others) if text is not None else None,
         doc or _STDIN,
         frozenset(str(path.resolve()) for path in apart),
+        reading,
     )

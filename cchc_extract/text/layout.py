@@ -22,6 +22,8 @@ _DATELINE = 120
 _OPENING = 24
 # Nor, where it is in capitals, than this.
 _CAPITALS = 140
+# A longer sentence is none that anybody wrote; looking around in it for each of its quantities would take for ever.
+_LONGEST = 2000
 _SOMETHING = re.compile(r"\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _UNFINISHED = re.compile(r"[.;!?,]\s*$")
@@ -257,7 +259,27 @@ def body_start(low: str, line: Line) -> int:
 
 def split_sentences(text: str, low: str, lines: tuple[Line, ...], words: LayoutWords) -> tuple[Sentence, ...]:
     """The sentences of all lines, in reading order; they end at full stops and at line ends."""
-    return tuple(s for index, line in enumerate(lines) for s in _sentences(text, low, line, index, words))
+    return tuple(
+        part
+        for index, line in enumerate(lines)
+        for sentence in _sentences(text, low, line, index, words)
+        for part in (_cut(low, sentence) if sentence.end - sentence.start > _LONGEST else (sentence,))
+    )
+
+
+def _cut(low: str, sentence: Sentence) -> Iterator[Sentence]:
+    """The parts of a sentence without end, as far as a semicolon, a comma or a space."""
+    start = sentence.start
+    while sentence.end - start > _LONGEST:
+        limit = start + _LONGEST
+        at = max(low.rfind(mark, start + _LONGEST // 2, limit) for mark in ("; ", ", "))
+        at = at + 1 if at >= 0 else low.rfind(" ", start + 1, limit)
+        end = at if at >= 0 else limit
+        yield Sentence(start, end, sentence.line)
+        following = _SOMETHING.search(low, end, sentence.end)
+        start = following.start() if following else sentence.end
+    if start < sentence.end:
+        yield Sentence(start, sentence.end, sentence.line)
 
 
 def _sentences(text: str, low: str, line: Line, index: int, words: LayoutWords) -> Iterator[Sentence]:

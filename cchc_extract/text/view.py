@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-_SAME_LENGTH = {
-    **{ord(c): " " for c in "\u2002\u2003\u2004\u2005\u2006\u2008\u205f\u3000\x0b\x0c\x85\u2028\u2029"},
+
+def _pairs(given: str, wanted: str) -> dict[int, str]:
+    return dict(zip(map(ord, given), wanted, strict=True))
+
+
+_SAME_LENGTH: dict[int, str] = {
+    **{ord(c): " " for c in "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u205f\u3000\x0b\x0c\x85\u2028\u2029"},
     **{ord(c): "\u00a0" for c in "\u00a0\u2007\u2009\u200a\u202f"},
-    **{0xFF10 + digit: str(digit) for digit in range(10)},
+    **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
     ord("Ð"): "Đ",
     ord("ð"): "đ",
     ord("Ɖ"): "Đ",
-    ord("\uff05"): "%",
-    ord("\uff0f"): "/",
+    # Cyrillic letters that look as Latin ones do, some after a slip of the keyboard, some put in on purpose.
+    **_pairs("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝ", "ABESIJKMHOPCTYXaesijopcyxhdqw"),
 }
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _MATCHING = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("“”„‟«»", '"'),
@@ -25,9 +31,12 @@ _MATCHING = {
 _ODD = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
 _FOLDED = re.compile("[" + "".join(_MATCHING) + "]")
 _INVISIBLE = (
-    0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF,
+    0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
+    *range(0xFE00, 0xFE10), 0xFEFF,
 )  # fmt: skip
-_DROPPED = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]|\r(?=\n)")
+_UNSEEN = "".join(map(chr, _INVISIBLE))
+_DROPPED = re.compile(f"\u00ad\r?\n|[{_UNSEEN}]|\r(?=\n)")
+_RESHAPED = re.compile(f"[{_UNSEEN}{''.join(_LIGATURES)}]|\r(?=\n)")
 # Spaces that the view keeps as they are, beside the usual ones.
 _KEPT_SPACES = (*range(0x1C, 0x20), 0x1680)
 _NARROW_SPACE = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d{3}(?!\d))")
@@ -48,7 +57,8 @@ _PIECE = re.compile(r"[^\W_]+| ?(?:[^\w\s]|_) ?| ")
 class View:
     """A text in two forms of one length, and the map from them to the source.
 
-    `text` is NFC with `Ð` written `Đ` and invisible characters dropped; `low` is `text` in lower case, with one
+    `text` is NFC with `Ð` written `Đ`, ligatures and letters that only look Latin as Latin letters, the wide ones of
+    East Asia too, and invisible characters dropped; `low` is `text` in lower case, with one
     kind of space, dash and quote and the new tone placement (`hòa`), for matching. Spans are half-open.
     """
 
@@ -79,8 +89,12 @@ def _clusters(source: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
         end = at + 1
         while end < size and unicodedata.combining(source[end]):
             end += 1
-        if not _DROPPED.match(source, at):
-            for char in unicodedata.normalize("NFC", source[at:end]):
+        dropped = _DROPPED.match(source, at)
+        if dropped:
+            end = max(end, dropped.end())
+        else:
+            base = _LIGATURES.get(source[at], source[at])
+            for char in unicodedata.normalize("NFC", base + source[at + 1 : end]):
                 out.append(char)
                 starts.append(at)
                 ends.append(end)
@@ -100,11 +114,10 @@ def make_view(source: str) -> View:
     """The view of a text, whatever its normal form, line ends and spaces."""
     starts: tuple[int, ...] | None = None
     ends: tuple[int, ...] | None = None
-    text = source
-    if not unicodedata.is_normalized("NFC", source) or _DROPPED.search(source):
-        text, starts, ends = _clusters(source)
-    if _ODD.search(text):
-        text = text.translate(_SAME_LENGTH)
+    # First what keeps the length, as marks may stand on a letter that is only now Latin.
+    text = source.translate(_SAME_LENGTH) if _ODD.search(source) else source
+    if not unicodedata.is_normalized("NFC", text) or _RESHAPED.search(text):
+        text, starts, ends = _clusters(text)
     text = text.replace("\r", "\n")
     if "\u00a0" in text:
         text = _NARROW_SPACE.sub(" ", text)
@@ -120,7 +133,8 @@ def fold(text: str) -> str:
 
 def unusual() -> set[str]:
     """The characters, in lower case, for which phrases stand in an NFC text otherwise than `spellings` tells."""
-    return {chr(code).lower() for code in (*_INVISIBLE, *_KEPT_SPACES, *_SAME_LENGTH) if chr(code) != "\u00a0"}
+    codes = (*_INVISIBLE, *_KEPT_SPACES, *_SAME_LENGTH, *map(ord, _LIGATURES))
+    return {chr(code).lower() for code in codes if chr(code) != "\u00a0"}
 
 
 def spellings(phrase: str) -> Iterator[str]:

@@ -1,0 +1,54 @@
+"""`cchc text`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cchc_extract.commands.readers import PAGES, SIZE, TEXT, Encoding, MaxPages, MaxSize, MaxText, reading
+from cchc_extract.commands.shell import FAILED, complain, ends_well, fail
+
+if TYPE_CHECKING:
+    from cchc_extract.reading import Document
+
+RULE = "---\n"
+
+
+@ends_well()
+def text(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Text, HTML, DOCX or PDF; - is standard input.")],
+    header: Annotated[bool, typer.Option("--header/--no-header", help="What is known of the file, above it.")] = True,
+    encoding: Encoding = None,
+    max_size: MaxSize = SIZE,
+    max_text: MaxText = TEXT,
+    max_pages: MaxPages = PAGES,
+) -> None:
+    """Print the text that facts are extracted from.
+
+    The offsets of evidence count the characters of exactly this text, behind the second line of dashes.
+
+    For example: cchc text report.pdf
+    """
+    from cchc_extract.errors import DocumentError
+    from cchc_extract.reading import read_document
+
+    try:
+        document = read_document(file, None, reading(encoding, max_size, max_text, max_pages))
+    except DocumentError as error:
+        fail([str(error)], FAILED)
+    complain([f"{document.name}: {note}" for note in document.notes])
+    # As bytes: the text must come out exactly, whatever the terminal's encoding.
+    typer.echo(((_header(document) if header else "") + document.text).encode("utf-8", "replace"), nl=False)
+
+
+def _header(document: "Document") -> str:
+    """What is known of a document, a line each, between lines of dashes."""
+    from cchc_extract.printable import one_line
+
+    known = {
+        "format": document.format,
+        "encoding": document.encoding,
+        "date": document.date,
+        **document.metadata,
+        "pages": " ".join(map(str, document.pages)),
+    }
+    return RULE + "".join(f"{name}: {one_line(str(value))}\n" for name, value in known.items() if value) + RULE
