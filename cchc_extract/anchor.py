@@ -43,7 +43,9 @@ class Anchor:
             case "past_year":
                 early = bool(self.date and self.date.month and self.date.month <= _EARLY)
                 return str(year - 1 if early else year) if year else None
-            case "last_year":
+            case "year_ago" if mark.role is not Role.BASELINE:
+                return str(year - 1) if year else None
+            case "last_year" | "year_ago":
                 year = int(fact_period.split("/")[-1][:4]) if fact_period and ".." not in fact_period else year
                 return str(year - 1) if year else None
             case "same_last_year":

@@ -140,7 +140,7 @@ def test_failures_are_counted_and_recorded(tmp_path: Path) -> None:
     folder = tmp_path / "news"
     folder.mkdir()
     (folder / "a.txt").write_text(ARTICLE, "utf-8")
-    (folder / "b.txt").write_bytes(b"\xff\xfe1\0")
+    (folder / "b.txt").write_bytes(b"\0\1\2\3")
     os.mkfifo(tmp_path / "slow.txt")
     arguments = ["news", "slow.txt", "gone.txt", "-o", "facts.jsonl", "--errors", "errors.jsonl", "--timeout", "2"]
     for jobs in ("1", "2"):

@@ -153,7 +153,7 @@ def test_a_missing_reader_is_named_with_the_command_that_installs_it(tmp_path: P
     files = {"a.html": b"<html><body><p>5</p>", "b.docx": word("a"), "c.pdf": pdf([["a"]])}
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
-    cchc = [sys.executable, "-m", "cchc_extract.cli", "extract", *files]
+    cchc = [sys.executable, "-m", "cchc_extract.cli", "extract", "-q", *files]
     env = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(cchc, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 1

@@ -118,7 +118,7 @@ def _year_after(article: Article, indicator: Mark) -> str | None:
     for mark in article.periods_within(end, end + 60):
         between = article.low[end : mark.start]
         if (
-            mark.form in ("year", "years", "last_year", "past_year")
+            mark.form in ("year", "years", "last_year", "year_ago", "past_year")
             and mark.role is Role.TIME
             and len(between.split()) <= 8
             and not re.search(r"[.;:\n\d]", between)

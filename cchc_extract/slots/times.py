@@ -11,8 +11,8 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.periods import PeriodMark, Role
 from cchc_extract.slots.index_years import dates_index, index_year, year_of_index
 
-_YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "month", "end_of_year")
-_RELATIVE = ("same_last_year", "same_of_year", "last_year", "last_month", "last_quarter")
+_YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "month", "end_of_year")
+_RELATIVE = ("same_last_year", "same_of_year", "last_year", "year_ago", "last_month", "last_quarter")
 _LINK_WORDS = 3
 _INDEX_KINDS = ("rank", "score", "change")
 _CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
@@ -158,7 +158,7 @@ def _dated_by(article: Article, after: list[PeriodMark], end: int) -> bool:
 def _opens(low: str, start: int, mark: PeriodMark) -> bool:
     """Whether a period opens a clause; "năm ngoái" at the beginning of a sentence is a time of its own."""
     before = low[start : mark.start].rstrip()
-    return before[-1] in ",;(" if before else mark.form != "last_year"
+    return before[-1] in ",;(" if before else mark.form not in ("last_year", "year_ago")
 
 
 def _adjoins(low: str, end: int, start: int) -> bool:
@@ -180,7 +180,7 @@ def _of_earlier(article: Article, mark: PeriodMark, draft: Draft, discourse: Dis
 
 def _left_behind(article: Article, mark: PeriodMark, position: int) -> bool:
     """Whether a text has come back from a past year to its own time ("năm ngoái còn thứ 11, lần này hạng 5")."""
-    past = mark.form in ("last_year", "same_last_year", "year") and mark.role is not Role.UNTIL
+    past = mark.form in ("last_year", "year_ago", "same_last_year", "year") and mark.role is not Role.UNTIL
     return past and any(m.start >= mark.end for m in article.within("cue:this_time", mark.end, position))
 
 
