@@ -14,10 +14,10 @@ from setuptools import Extension, setup
 # What each article goes through; all of `slots` comes on top. Left out is what runs once, what has to stay open to
 # subclasses (`Extractor`), and what keeps results in a way that mypyc does not have (`cached_property` in `Pack`).
 _COMPILED = (
-    "about", "anchor", "article", "article_reader", "bodies", "counting", "cues", "discourse", "drafts", "edtf",
-    "facts", "features", "home", "interpretation", "kinds", "numbers", "periods", "places", "quantities",
-    "reported", "screening", "tables", "topic", "units", "pack/expressions", "pack/filling", "pack/lexicon",
-    "pack/rules", "text/layout", "text/view",
+    "about", "anchor", "article", "article_reader", "bodies", "cell_units", "counting", "cues", "discourse",
+    "drafts", "edtf", "facts", "features", "home", "interpretation", "kinds", "numbers", "periods", "places",
+    "quantities", "reported", "screening", "tables", "topic", "units", "pack/expressions", "pack/filling",
+    "pack/lexicon", "pack/rules", "text/layout", "text/outline", "text/stacked", "text/view",
 )  # fmt: skip
 # mypyc, and what it has to see of the packages that these modules import.
 _NEEDED = ["mypy[mypyc]>=2.0", "pydantic>=2.10", "types-PyYAML>=6.0"]

@@ -26,6 +26,7 @@ _TYPES = {
     "value": pa.float64(), "value_high": pa.float64(), "out_of": pa.float64(), "area": _NAMED,
     "evidence": pa.struct([*_SPAN, ("text", pa.string())]), "sentence": pa.struct(_SPAN),
     "scope": pa.map_(pa.string(), pa.string()), "checks": pa.list_(pa.string()),
+    "source": pa.struct([("format", pa.string()), ("encoding", pa.string()), ("page", pa.int64())]),
 }  # fmt: skip
 
 
