@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +44,22 @@ class Pack:
         self.periods = PeriodFinder(source.periods, source.numbers.words)
         self.layout = _layout_words(source, self.slow)
         lists = source.cues.lists
+        self._read_clauses(lists)
+        self._read_tables(lists)
+        self._read_places(lists)
+        self._read_bodies(lists)
+        self._read_numbers()
+        self.stops = frozenset(map(fold, source.units.stops))
+        self.unit_trim = frozenset(map(fold, source.units.trim))
+        self.not_heads = self.stops | frozenset(map(fold, source.units.not_heads))
+        self.coordinated = _coordinated(source.units.lists)
+        self.after = [(fold(p), c) for c, phrases in source.cues.comparators_after.items() for p in phrases]
+        self.exclusions, self.kinds, self.words = self._rules(
+            {name: _alternation(values) for name, values in source.cues.lists.items()}
+        )
+
+    def _read_clauses(self, lists: Mapping[str, Sequence[str]]) -> None:
+        """The expressions for clauses: what is denied, planned, broken down, joined."""
         self.negation = re.compile(rf"(?<!\w){_alternation(lists.get('negations', ()))}(?!\w)")
         self.money = re.compile(rf"(?<!\w){_alternation(lists.get('money_nouns', _NONE))}(?!\w)")
         self.copula = re.compile(rf"(?<!\w){_alternation(lists.get('copulas', _NONE))}(?!\w)")
@@ -60,6 +76,9 @@ class Pack:
         self.part_said = re.compile(rf"(?<!\w){_alternation(lists.get('parts_said', _NONE))}(?!\w)")
         self.level_word = next(iter(lists.get("levels_of_government", [""])))
         self.share = re.compile(rf"(?<!\w){_alternation(lists.get('shares', ()))}(?!\w)")
+
+    def _read_tables(self, lists: Mapping[str, Sequence[str]]) -> None:
+        """The expressions for ranks, and for the heads and captions of tables."""
         self.of_lead = _before(lists.get("possessives", ()))
         several = _alternation(lists.get("place_counts", _NONE))
         self.counted_places = re.compile(rf"(?:(?<![/\d.-])\d{{1,3}}|(?<!\w){several})[^\S\n]+$")
@@ -73,6 +92,9 @@ class Pack:
         self.dossier_head = re.compile(rf"{_alternation(lists.get('dossier_heads', _NONE))}\W*$")
         self.score_head = re.compile(rf"{_alternation(lists.get('score_heads', _NONE))}(?!\w)")
         self.counted_lead = _before(lists.get("counted_leads", ()))
+
+    def _read_places(self, lists: Mapping[str, Sequence[str]]) -> None:
+        """The expressions for places and for who is ranked among whom."""
         self.held_at = re.compile(rf"(?<!\w){_alternation(lists.get('held_at', _NONE))}$")
         self.locative_lead = re.compile(rf"[,;:]\s*{_alternation(lists.get('locative', ()))}$")
         self.clause_join = re.compile(rf"\s+{_alternation(lists.get('clause_joins', _NONE))}$")
@@ -86,6 +108,10 @@ class Pack:
         self.locative = re.compile(rf"(?<!\w){_alternation(lists.get('locative', _NONE))}$")
         self.holder_end = re.compile(rf"(?<!\w){_alternation(lists.get('holder_links', _NONE))}$")
         self.leaders = re.compile(rf"(?<!\w){_alternation(lists.get('leaders', _NONE))}(?!\w)")
+
+    def _read_bodies(self, lists: Mapping[str, Sequence[str]]) -> None:
+        """The expressions for what was done, and by which body."""
+        source = self.source
         self.passive = _before(lists.get("passives", ()))
         gone, last = (_alternation(lists.get(name, _NONE)) for name in ("gone", "gone_last"))
         self.gone = re.compile(rf"(?<!\w)(?<!, )(?:{gone}(?!\w)|{last}(?=\s*(?:[^\w\s]|$)))")
@@ -95,21 +121,24 @@ class Pack:
         blocked = _alternation(source.places.itself_blocks or _NONE)
         self.ministry_itself = re.compile(rf"(?<!\w)(?:{itself})(?=\s(?!{blocked}(?!\w))[a-zà-ỹđ]|[,.;:])")
         self.level_weights: dict[str, dict[str, float]] = dict(source.levels.items())
-        self.nation_lead = _before(source.cues.lists.get("nation_leads", ()))
-        self.compared_lead = _before(source.cues.lists.get("compared", ()))
-        blocks = _alternation(source.cues.lists.get("own_blocks", _NONE))
+        self.nation_lead = _before(lists.get("nation_leads", ()))
+        self.compared_lead = _before(lists.get("compared", ()))
+        blocks = _alternation(lists.get("own_blocks", _NONE))
         self.own_block = re.compile(rf"(?:(?<!\w){blocks}|(?<!\d)\d{{1,3}})\s*$")
-        after = _alternation(source.cues.lists.get("own_blocks_after", _NONE))
+        after = _alternation(lists.get("own_blocks_after", _NONE))
         self.own_block_after = re.compile(rf"\s+{after}(?!\w)")
-        self.body_block = _before(source.cues.lists.get("body_blocks", ()))
-        self.body_aside = _before(source.cues.lists.get("body_asides", ()))
+        self.body_block = _before(lists.get("body_blocks", ()))
+        self.body_aside = _before(lists.get("body_asides", ()))
         self.group_lead = re.compile(
             rf"(?:^|[,;:.(\n“\"+-]|(?<!\w){_alternation(lists.get('group_leads', _NONE))})\s*$"
         )
-        self.body_agent = _before(source.cues.lists.get("body_agents", ()))
+        self.body_agent = _before(lists.get("body_agents", ()))
         self.fronting = re.compile(rf"\W*{_alternation(lists.get('fronting', _NONE))}(?!\w)")
         self.body_tail = re.compile(rf"(?:\s+{_alternation(lists.get('body_tails', _NONE))}(?!\w))+")
-        numbers = source.numbers
+
+    def _read_numbers(self) -> None:
+        """The expressions for numbers with the words around them."""
+        numbers = self.source.numbers
         self.ordinal_before = re.compile(rf"(?<!\w){_alternation(numbers.ordinal_before)}\s+$")
         self.one_counts = _before(numbers.one_counts_after)
         self.total_gap = re.compile(rf"\s*{_alternation(numbers.total)}\s*")
@@ -118,14 +147,6 @@ class Pack:
         place = f"(?:{_alternation(numbers.ordinal_before)}\\s+)?"
         self.range_after = re.compile(rf"\s*{_alternation(numbers.range_to)}\s*{below}{place}(?=\d)")
         self.range_before = re.compile(rf"(?<!\w){_alternation(numbers.range_from)}\s+(?:\w+\s+)?$")
-        self.stops = frozenset(map(fold, source.units.stops))
-        self.unit_trim = frozenset(map(fold, source.units.trim))
-        self.not_heads = self.stops | frozenset(map(fold, source.units.not_heads))
-        self.coordinated = _coordinated(source.units.lists)
-        self.after = [(fold(p), c) for c, phrases in source.cues.comparators_after.items() for p in phrases]
-        self.exclusions, self.kinds, self.words = self._rules(
-            {name: _alternation(values) for name, values in source.cues.lists.items()}
-        )
 
     def _rules(
         self, lists: dict[str, str]

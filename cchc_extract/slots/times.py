@@ -80,25 +80,13 @@ def _in_sentence(
     quantity = draft.quantity
     marks = article.periods_within(start, end)
     after = [m for m in marks if m.start >= quantity.number_end]
-    own = (*_CARRIES, Role.PLAN) if draft.kind == "change" else (*_CARRIES, Role.PLAN, Role.BASELINE)
-    if after and _adjoins(article.low, quantity.end, after[0].start) and after[0].role in own:
-        bracketed = article.low[quantity.end : after[0].start].strip().startswith("(")
-        alone = re.match(r"\s*\)", article.low[after[0].end : after[0].end + 3])
-        link = article.low[quantity.end : after[0].start].strip(" (")
-        linked = link in discourse.period_links
-        stated = after[0].role in _CARRIES or (link and after[0].form == "year")
-        if after[0].role is not Role.PLAN and stated and linked and (not bracketed or alone):
-            return after[0]
+    behind = _right_behind(article, draft, after, discourse)
+    if behind:
+        return behind
     before = [m for m in marks if m.end <= quantity.start]
-    if quantity.opened >= 0:
-        inside = [m for m in before if m.start >= quantity.opened and m.role in _CARRIES]
-        if inside:
-            return inside[-1]
-        near = quantity.cue.near
-        moved = near is not None and near.classes & {"up", "down"}
-        beside = before and not article.low[before[-1].end : quantity.opened].strip()
-        if beside and before[-1].end <= quantity.opened and not (moved and before[-1].role is Role.BASELINE):
-            return before[-1]
+    bracketed = _with_brackets(article, draft, before) if quantity.opened >= 0 else None
+    if bracketed:
+        return bracketed
     roles = (*_CARRIES, Role.DEADLINE) if target else _CARRIES
     usable = [
         m for m in before
@@ -143,6 +131,35 @@ def _in_sentence(
     stops = ";" if target else ",;("
     blocked = any(d in article.low[quantity.end : later[0].start] for d in stops) if later else True
     return later[0] if later and not blocked else visit_day(article, start, end)
+
+
+def _right_behind(article: Article, draft: Draft, after: list[PeriodMark], discourse: Discourse) -> PeriodMark | None:
+    """The period right behind a value, where it is the value's own ("đạt 98% năm 2020", "98% (năm 2020)")."""
+    quantity = draft.quantity
+    own = (*_CARRIES, Role.PLAN) if draft.kind == "change" else (*_CARRIES, Role.PLAN, Role.BASELINE)
+    if after and _adjoins(article.low, quantity.end, after[0].start) and after[0].role in own:
+        bracketed = article.low[quantity.end : after[0].start].strip().startswith("(")
+        alone = re.match(r"\s*\)", article.low[after[0].end : after[0].end + 3])
+        link = article.low[quantity.end : after[0].start].strip(" (")
+        linked = link in discourse.period_links
+        stated = after[0].role in _CARRIES or (link and after[0].form == "year")
+        if after[0].role is not Role.PLAN and stated and linked and (not bracketed or alone):
+            return after[0]
+    return None
+
+
+def _with_brackets(article: Article, draft: Draft, before: list[PeriodMark]) -> PeriodMark | None:
+    """The period of a value in brackets: in them before it, or right before them; not one that it is moved from."""
+    quantity = draft.quantity
+    inside = [m for m in before if m.start >= quantity.opened and m.role in _CARRIES]
+    if inside:
+        return inside[-1]
+    near = quantity.cue.near
+    moved = near is not None and near.classes & {"up", "down"}
+    beside = before and not article.low[before[-1].end : quantity.opened].strip()
+    if beside and before[-1].end <= quantity.opened and not (moved and before[-1].role is Role.BASELINE):
+        return before[-1]
+    return None
 
 
 def _dated_by(article: Article, after: list[PeriodMark], end: int) -> bool:

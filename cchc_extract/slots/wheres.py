@@ -10,16 +10,15 @@ from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
 from cchc_extract.places import Place
+from cchc_extract.slots.place_roles import LEVELS, PlaceRoles
 
 _OPENING = 30
 # More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
 _DISTRICTS = 30
 # Between a rank and the place in which it is held stand no more characters ("7/10 huyện, thị, thành của tỉnh …").
 _FIELD = 40
-_OPENS = ("(", ";", ",", ":")
 _INDEX_KINDS = ("rank", "score", "change")
 _WHOLE_KINDS = (*_INDEX_KINDS, "reduction")
-_LEVELS = {"nation": 0, "province": 1, "district": 2, "commune": 3}
 _BELOW = {"nation": "province", "province": "district", "district": "commune"}
 _OWN = {
     "city": ("province", "district"),
@@ -34,14 +33,15 @@ class WhereFiller:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self._roles = PlaceRoles(pack)
 
     def fill(self, article: Article, draft: Draft, discourse: Discourse) -> None:
         """Set `area` and `entity` from the clause, else carried."""
         self._find(article, draft, discourse)
         counted = self._counted_level(article, draft)
-        if counted and draft.area and _LEVELS[draft.area[1]] >= _LEVELS[counted]:
+        if counted and draft.area and LEVELS[draft.area[1]] >= LEVELS[counted]:
             own = {**article.own, "nation": self._nation}
-            above = [level for level in _LEVELS if _LEVELS[level] < _LEVELS[counted] and level in own]
+            above = [level for level in LEVELS if LEVELS[level] < LEVELS[counted] and level in own]
             if len(above) > 1 or article.level == "nation" or counted == "province":
                 draft.area, draft.scope["area"] = (own[above[-1]], above[-1]), "article"
                 discourse.place = None
@@ -172,7 +172,9 @@ class WhereFiller:
         if quantity.word_rule or (last.quantity.opened >= 0 and quantity.opened != last.quantity.opened):
             return None
         own = article.within("own", begin, end)
-        places = [p for p in article.places_within(begin, end) if not self._ranked_over(article, p, draft, discourse)]
+        places = [
+            p for p in article.places_within(begin, end) if not self._roles.ranked_over(article, p, draft, discourse)
+        ]
         named = places or article.within("body", begin, end) or own
         mean = self._pack.national_mean.search(article.low, begin, end)
         after = article.places_within(quantity.number_end, quantity.number_end + 30) if draft.kind == "rank" else []
@@ -187,7 +189,7 @@ class WhereFiller:
         quantity = draft.quantity
         if quantity.opened >= 0:
             named = article.places_within(start, quantity.opened)
-            named = [p for p in named if not self._ranked_over(article, p, draft, discourse)]
+            named = [p for p in named if not self._roles.ranked_over(article, p, draft, discourse)]
             if named and not article.low[named[-1].end : quantity.opened].strip():
                 return named[-1]
         behind = self._place_behind(article, draft, start, end)
@@ -209,10 +211,10 @@ class WhereFiller:
         adjoins = quantity.unit.kind == "noun" and place.start <= quantity.end + 1
         if adjoins and draft.kind not in _INDEX_KINDS:
             return place
-        if not named and self._fronted(low, start, quantity.start, quantity.end, place.start):
+        if not named and self._roles.fronted(low, start, quantity.start, quantity.end, place.start):
             return place
         ranked = draft.kind in ("rank", "score")
-        if ranked and self._named_after(low, quantity.number_end, place.start, draft, named):
+        if ranked and self._roles.named_after(low, quantity.number_end, place.start, draft, named):
             return place
         return None
 
@@ -238,103 +240,28 @@ class WhereFiller:
         counted = draft.kind not in _INDEX_KINDS
         places = article.places_within(start, quantity.start)
         for index, place in reversed(list(enumerate(places))):
-            if self._ranked_over(article, place, draft, discourse):
+            if self._roles.ranked_over(article, place, draft, discourse):
                 continue
             if counted and place.start - start > _OPENING and ";" in low[place.end : quantity.start]:
                 continue
             others = any(p.level not in ("nation", place.level) for p in places[:index])
-            if others and self._names_list(article, place):
+            if others and self._roles.names_list(article, place):
                 continue
-            if self._compared(low, places, index) or self._listed(low, place, quantity.start, quantity.opened):
+            if self._roles.compared(low, places, index) or self._roles.listed(
+                low, place, quantity.start, quantity.opened
+            ):
                 continue
-            if counted and self._trailing(article, place, start, discourse, draft):
+            if counted and self._roles.trailing(article, place, start, discourse, draft):
                 continue
-            called = [m for m in article.within("own", place.end, quantity.start) if not self._in_body(article, m)]
+            called = [
+                m for m in article.within("own", place.end, quantity.start) if not self._roles.in_body(article, m)
+            ]
             return None if called and self._own_word(article, draft, discourse, place.end) else place
         return None
-
-    def _in_body(self, article: Article, mark: Mark) -> bool:
-        """Whether a word for a place is only part of a body's name ("Trường Chính trị tỉnh")."""
-        return any(body.start < mark.start < body.end for body in article.bodies_within(mark.start - 60, mark.start))
-
-    def _fronted(self, low: str, start: int, at: int, end: int, place: int) -> bool:
-        """Whether a value opens the sentence and its holder follows ("Với 91,80%, Hải Phòng dẫn đầu")."""
-        opening = low[start:at].strip()
-        return len(opening.split()) <= 3 and low[end:place].strip() == ","
-
-    def _trailing(self, article: Article, place: Place, start: int, discourse: Discourse, draft: Draft) -> bool:
-        """Whether a place only says where an earlier quantity of the sentence is ("450 phiếu tại Văn Yên, …")."""
-        earlier = [d for d in discourse.same_sentence(draft.sentence) if d.quantity.start < place.start]
-        if not earlier:
-            return False
-        before = article.low[start : place.start].rstrip()
-        joined = self._pack.clause_join.search(before)
-        if joined:
-            return any(p.end == start + joined.start() for p in article.places_within(start, place.start))
-        return bool(self._pack.locative.search(before)) and not self._pack.locative_lead.search(before)
 
     @staticmethod
     def _clause(article: Article, draft: Draft, start: int) -> int:
         return max(start, article.low.rfind(";", start, draft.quantity.start) + 1)
-
-    def _names_list(self, article: Article, place: Place) -> bool:
-        """Whether a place only says whose index it is ("dẫn đầu Chỉ số CCHC năm 2020 của tỉnh Lào Cai")."""
-        marks = article.within("indicator", max(0, place.start - 60), place.start)
-        between = article.low[marks[-1].end : place.start] if marks else ","
-        return not re.search(r"[,.;:(]", between) and bool(self._pack.of_lead.search(between)) if marks else False
-
-    def _named_after(self, low: str, end: int, start: int, draft: Draft, named: bool = True) -> bool:
-        """Whether the place after a rank is its holder ("thứ nhì là Sông Lô", "á quân thuộc về Hà Nội").
-
-        `named` tells whether a place stands before it, in which case one right behind it says where the rank is held.
-        """
-        between = low[end:start].strip()
-        if not between and not named and draft.kind == "rank":
-            return True
-        if draft.kind == "rank" and not re.search(r"[,.;()]", between) and self._pack.holder_end.search(between):
-            return True
-        if draft.quantity.unit.kind in ("word", "ordinal"):
-            bare = between.strip(".) ")
-            return not bare or not self._pack.lists["holder_links"].isdisjoint((bare, between))
-        return between in self._pack.lists["holder_links"] and between != ""
-
-    def _ranked_over(self, article: Article, place: Place, draft: Draft, discourse: Discourse) -> bool:
-        """Whether a place is only that over which a rank is held ("thứ 9 toàn quốc", "7/10 huyện của tỉnh X")."""
-        if place.level == "nation":
-            return not self._about_nation(article.low, place, draft, discourse)
-        for earlier in discourse.same_sentence(draft.sentence):
-            below = earlier.kind == "rank" and earlier.area and _LEVELS[earlier.area[1]] > _LEVELS[place.level]
-            between = article.low[earlier.quantity.number_end : place.start]
-            if below and between and len(between) < _FIELD and self._pack.of_lead.search(between):
-                return not re.search(r"[.;:()\d]", between)
-        return False
-
-    def _about_nation(self, low: str, place: Place, draft: Draft, discourse: Discourse) -> bool:
-        """Whether a value is the country's ("bình quân cả nước 68,3"), not one held in it ("thứ 9 cả nước")."""
-        for earlier in discourse.same_sentence(draft.sentence):
-            if earlier.quantity.start >= place.end:
-                return False
-            between = low[earlier.quantity.number_end : place.start]
-            if earlier.kind == "rank" and len(between) < _OPENING and not re.search(r"[,.;:(]", between):
-                return False
-        if not low[place.end : draft.quantity.start].strip() and low[place.start - 2 : place.start].strip() in _OPENS:
-            return True
-        before = low[max(0, place.start - 24) : place.start]
-        return bool(self._pack.nation_lead.search(before)) or not before.strip() or low[place.start - 1] == "\n"
-
-    def _compared(self, low: str, places: list[Place], index: int) -> bool:
-        """Whether a place, or one that it is coordinated with, is only compared with ("sau Hà Nội và Huế")."""
-        place = places[index]
-        if self._pack.compared_lead.search(low[max(0, place.start - 14) : place.start]):
-            return True
-        between = low[places[index - 1].end : place.start] if index else ""
-        joined = index > 0 and self._pack.noun_join.fullmatch(between) and between.strip()
-        return bool(joined) and self._compared(low, places, index - 1)
-
-    def _listed(self, low: str, place: Place, position: int, opened: int) -> bool:
-        """Whether a place stands in brackets that are closed before the position."""
-        bracket = low.rfind("(", max(0, place.start - 80), place.start)
-        return bracket >= 0 and place.start < low.find(")", bracket) < position and bracket != opened
 
     def _own_word(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> tuple[str, str] | None:
         """The article's own place, when the clause names it as "tỉnh", "thành phố" …"""
@@ -353,18 +280,18 @@ class WhereFiller:
                     return discourse.place.name, level
                 if mark.value == "city" and level == "province" and self._city_below(article):
                     continue
-                if level in article.own and _LEVELS[level] <= _LEVELS.get(article.level, 0):
+                if level in article.own and LEVELS[level] <= LEVELS.get(article.level, 0):
                     return article.own[level], level
         return None
 
     def _city_below(self, article: Article) -> bool:
         """Whether "thành phố" calls a city of a province in an article about that, not the province."""
-        below = _LEVELS.get(article.level, 0) > _LEVELS["province"]
+        below = LEVELS.get(article.level, 0) > LEVELS["province"]
         return below and article.own.get("province") not in self._pack.source.places.cities
 
     def _field(self, article: Article, mark: Mark, draft: Draft, discourse: Discourse) -> bool:
         """Whether a word for an own place only says where a rank of one below is held ("nhóm 4 của tỉnh, đạt …")."""
-        above = _LEVELS.get(mark.value, 9) < _LEVELS.get(article.level, 0)
+        above = LEVELS.get(mark.value, 9) < LEVELS.get(article.level, 0)
         ranks = [d for d in discourse.same_sentence(draft.sentence) if d.kind == "rank"]
         ends = [d.quantity.number_end for d in ranks if d.quantity.number_end <= mark.start]
         between = article.low[ends[-1] : mark.start] if ends else "."
