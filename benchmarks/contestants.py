@@ -10,7 +10,7 @@ Reader = Callable[[str], int]
 def cchc() -> Reader:
     """Extraction of facts; counts the facts. The model that some articles need is loaded before."""
     from cchc_extract.extractor import Extractor
-    from cchc_extract.segmentation import Segmenter
+    from cchc_extract.text.segmentation import Segmenter
 
     Segmenter().first_word("a b")
     extractor = Extractor()

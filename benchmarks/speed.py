@@ -137,9 +137,9 @@ def compare(repeats: int, documents: int) -> None:
 
 def build() -> str:
     """Which build of the engine is measured."""
-    import cchc_extract.article
+    import cchc_extract.article.article
 
-    return "pure Python" if str(cchc_extract.article.__file__).endswith(".py") else "compiled"
+    return "pure Python" if str(cchc_extract.article.article.__file__).endswith(".py") else "compiled"
 
 
 def main() -> None:

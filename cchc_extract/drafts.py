@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from cchc_extract.bodies import Body
+from cchc_extract.article.bodies import Body
 from cchc_extract.models import ScopeName
-from cchc_extract.quantities import Quantity
+from cchc_extract.quantities.finder import Quantity
 
 
 @dataclass(slots=True)

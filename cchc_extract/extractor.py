@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from cchc_extract.article import Article
-from cchc_extract.article_reader import ArticleReader
+from cchc_extract.article.article import Article
+from cchc_extract.article.reader import ArticleReader
+from cchc_extract.article.topic import Topic
 from cchc_extract.checks import check_article
 from cchc_extract.drafts import Draft, Dropped
 from cchc_extract.edtf import Point
@@ -16,10 +17,9 @@ from cchc_extract.interpretation import Interpreter, Watch
 from cchc_extract.models import Fact
 from cchc_extract.pack.compiled import Pack, load_pack
 from cchc_extract.pack.expressions import SECONDS
-from cchc_extract.quantities import QuantityFinder
+from cchc_extract.quantities.finder import QuantityFinder
 from cchc_extract.screening import Screen
-from cchc_extract.segmentation import Segmenter
-from cchc_extract.topic import Topic
+from cchc_extract.text.segmentation import Segmenter
 
 # For fewer texts than these, making the test on the subject takes longer than reading them all.
 _WORTH_TESTING = 8

@@ -6,11 +6,11 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
+from cchc_extract.article.places import as_area
 from cchc_extract.drafts import Draft
 from cchc_extract.models import MODELS, BaseFact, Fact
 from cchc_extract.pack.compiled import Pack
-from cchc_extract.places import as_area
 
 
 def fact_of(

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from cchc_extract.article import Article
-from cchc_extract.discourse import Discourse
+from cchc_extract.article.article import Article
+from cchc_extract.article.topic import Topic
 from cchc_extract.drafts import Draft, Dropped
-from cchc_extract.features import Features
-from cchc_extract.kinds import KindDecider
+from cchc_extract.kinds.decision import KindDecider
+from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.schema import KindRule, WordRule
-from cchc_extract.quantities import Quantity
+from cchc_extract.quantities.finder import Quantity
 from cchc_extract.slots.among import AmongFiller
 from cchc_extract.slots.counted import fill_action, fill_unit
+from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.holders import HolderFiller
 from cchc_extract.slots.indices import fill_indicator
 from cchc_extract.slots.movements import settle_movements
@@ -22,7 +23,6 @@ from cchc_extract.slots.times import fill_baseline, fill_period
 from cchc_extract.slots.wheres import WhereFiller
 from cchc_extract.slots.wholes import find_whole, settle_totals
 from cchc_extract.text.layout import Role, Sentence
-from cchc_extract.topic import Topic
 
 Watch = Callable[[Article, Features], None]
 # The longest lead of a rank ("giữ vị trí xếp hạng thứ"), in characters.

@@ -14,11 +14,11 @@ from unicodedata import is_normalized
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from cchc_extract.article.topic import ARTICLE_WEAK, CLEARLY_INSIDE, ELSEWHERE, ELSEWHERE_TIMES, WEAK
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.schema import PackFile
 from cchc_extract.text.layout import LayoutWords, may_be_of_page, may_head, may_wrap
 from cchc_extract.text.view import fold, make_view, spellings, unusual
-from cchc_extract.topic import ARTICLE_WEAK, CLEARLY_INSIDE, ELSEWHERE, ELSEWHERE_TIMES, WEAK
 
 _SPACES = re.compile(r"[^\S\n]+")
 _MARK = re.compile(r"[^\w\s]|_")

@@ -18,11 +18,11 @@ from math import exp, log1p
 from pathlib import Path
 from typing import Any, Final
 
+from cchc_extract.article.home import survey
+from cchc_extract.article.reported import period_features
 from cchc_extract.evaluation.gold import GoldDocument, load_gold
 from cchc_extract.extractor import Extraction, Extractor
-from cchc_extract.home import survey
 from cchc_extract.pack.compiled import Pack
-from cchc_extract.reported import period_features
 
 ROOT: Final = Path(__file__).parent.parent
 TARGET: Final = ROOT / "patterns" / "weights.yaml"
@@ -126,7 +126,7 @@ def check(name: str, found: Sequence[Example], penalty: float) -> None:
 def levels_section(weights: Weights) -> str:
     """The weights of levels as a section of YAML."""
     lines = [
-        "# What speaks for each level that an article may be about; cchc_extract/home.py tells what each counts.",
+        "# What speaks for each level that an article may be about, as cchc_extract/article/home.py counts it.",
         "levels:",
     ]
     for level in LEVELS:
@@ -137,9 +137,7 @@ def levels_section(weights: Weights) -> str:
 
 def periods_section(weights: Weights) -> str:
     """The weights of periods as a section of YAML."""
-    told = (
-        "# What speaks for a period that an article may report on; cchc_extract/reported.py tells what each counts."
-    )
+    told = "# What speaks for a period that an article may report on, as cchc_extract/article/reported.py counts it."
     return f"{told}\nreported:\n  {{{_listed(weights)}}}"
 
 

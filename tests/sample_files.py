@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cchc_extract.extractor import Extractor
 from cchc_extract.models import Fact
-from cchc_extract.writing import fact_lines
+from cchc_extract.output.writing import fact_lines
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 ARTICLES = sorted(SAMPLES.glob("*.txt"))

@@ -16,8 +16,8 @@ from cchc_extract.batch.items import ReadItem, digest_of
 from cchc_extract.batch.ledger import Ledger
 from cchc_extract.batch.store import Settings
 from cchc_extract.batch.work import Result, Task, failure
+from cchc_extract.output.writing import OutputError
 from cchc_extract.reading import Document
-from cchc_extract.writing import OutputError
 
 SETTINGS = Settings("1.0", "patterns", "options")
 # Name and text; a text in which a document fails.

@@ -11,8 +11,8 @@ ROOT = Path(__file__).parent.parent
 COMPILED = ROOT / ".compiled"
 _EXTRACT = """
 import sys
-import cchc_extract.article
-print(cchc_extract.article.__file__, file=sys.stderr)
+import cchc_extract.article.article
+print(cchc_extract.article.article.__file__, file=sys.stderr)
 from cchc_extract.cli import main
 main()
 """

@@ -10,8 +10,8 @@ import pytest
 from commands import CCHC, cchc
 from rich.console import Console
 
-from cchc_extract.display import render
 from cchc_extract.models import Count, Evidence, Span
+from cchc_extract.output.display import render
 from cchc_extract.reading import Document
 
 ARTICLE = "Năm 2019, Chỉ số CCHC của tỉnh An Giang xếp thứ 4/63, tăng 7 bậc so với năm 2018.\n"

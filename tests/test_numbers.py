@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_extract.extractor import Extractor
-from cchc_extract.numbers import NumberFinder, parse_digits, read_number_words
 from cchc_extract.pack.lexicon import Words
 from cchc_extract.pack.schema import Numbers
+from cchc_extract.text.numbers import NumberFinder, parse_digits, read_number_words
 
 
 @pytest.mark.parametrize(

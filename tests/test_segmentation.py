@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_extract import segmentation
-from cchc_extract.segmentation import Segmenter, model_alone, whole_package
+from cchc_extract.text import segmentation
+from cchc_extract.text.segmentation import Segmenter, model_alone, whole_package
 from cchc_extract.text.view import make_view
 
 GOLD = Path(__file__).parent / "gold"

@@ -15,8 +15,8 @@ from sample_files import SAMPLES, facts_file
 
 from cchc_extract.extractor import Extractor
 from cchc_extract.models import FACT_ADAPTER
+from cchc_extract.output.writing import fact_lines
 from cchc_extract.view import load_articles, make_page
-from cchc_extract.writing import fact_lines
 
 RawFact = dict[str, Any]
 Visit = Callable[..., Page]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cchc_extract.models import BaseFact, Count, Evidence, Span
-from cchc_extract.writing import OutputError, check_output, fact_lines, open_output
+from cchc_extract.output.writing import OutputError, check_output, fact_lines, open_output
 
 
 def count(value: int | float, unit: str = "hồ sơ") -> Count:

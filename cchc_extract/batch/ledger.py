@@ -16,7 +16,7 @@ from cchc_extract.batch.items import Item
 from cchc_extract.batch.lock import lock
 from cchc_extract.batch.store import Entry, Settings, Store, entry_of
 from cchc_extract.batch.work import Result
-from cchc_extract.writing import OutputError
+from cchc_extract.output.writing import OutputError
 
 _AT_ONCE = 256
 _BESIDE = (".manifest", ".aside", ".aside.manifest")

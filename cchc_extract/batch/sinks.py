@@ -9,7 +9,7 @@ import orjson
 
 from cchc_extract.batch.items import Item
 from cchc_extract.batch.work import Result
-from cchc_extract.writing import OutputError
+from cchc_extract.output.writing import OutputError
 
 
 class Sink(Protocol):

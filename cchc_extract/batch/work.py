@@ -7,7 +7,7 @@ from typing import Literal
 from cchc_extract.batch.items import Item, digest_of
 from cchc_extract.errors import DocumentError
 from cchc_extract.job import Job, Outcome
-from cchc_extract.writing import fact_lines
+from cchc_extract.output.writing import fact_lines
 
 Step = Literal["read", "extract", "timeout", "worker"]
 

@@ -10,7 +10,7 @@ from cchc_extract.commands.shell import FAILED, Lang, Language, Output, OutputFo
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cchc_extract.checks_output import Checked
+    from cchc_extract.output.checks import Checked
 
 
 @ends_well()
@@ -32,9 +32,9 @@ def check(
     For example: cchc check facts.jsonl --strict
     """
     from cchc_extract.checks import corpus_findings
-    from cchc_extract.checks_output import Checked
+    from cchc_extract.output.checks import Checked
+    from cchc_extract.output.writing import check_output, open_output
     from cchc_extract.reading import STDIN, read_models
-    from cchc_extract.writing import check_output, open_output
 
     if files.count(STDIN) > 1:
         raise typer.BadParameter("- can be given once only", param_hint="FACTS")
@@ -51,12 +51,12 @@ def check(
 
 
 def _lines(lang: str, checked: "Checked") -> bytes:
-    from cchc_extract.checks_output import checked_lines
+    from cchc_extract.output.checks import checked_lines
 
     return checked_lines(checked, "vi" if lang == "vi" else "en")
 
 
 def _table(lang: str, checked: "Checked", console: "Console") -> str:
-    from cchc_extract.checks_output import checked_table
+    from cchc_extract.output.checks import checked_table
 
     return checked_table(checked, "vi" if lang == "vi" else "en", console)

@@ -69,7 +69,7 @@ def coverage(
     from cchc_extract.coverage import Reasons, Survey
     from cchc_extract.extractor import Extractor
     from cchc_extract.job import Job
-    from cchc_extract.writing import open_output
+    from cchc_extract.output.writing import open_output
 
     check_inputs(files, files_from, doc, output)
     record = (text_field, id_field, date_field, title_field)
@@ -89,12 +89,12 @@ def coverage(
 
 
 def _coverage_lines(limit: int, coverage: "Coverage") -> bytes:
-    from cchc_extract.coverage_output import coverage_lines
+    from cchc_extract.output.coverage import coverage_lines
 
     return coverage_lines(coverage, limit)
 
 
 def _coverage_table(limit: int, coverage: "Coverage", console: "Console") -> str:
-    from cchc_extract.coverage_output import coverage_table
+    from cchc_extract.output.coverage import coverage_table
 
     return coverage_table(coverage, limit, console)

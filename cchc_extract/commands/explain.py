@@ -64,8 +64,8 @@ def _print(found: list["Explanation"]) -> None:
 
     from rich.console import Console
 
-    from cchc_extract.explanation_output import explanation_table
-    from cchc_extract.writing import open_output
+    from cchc_extract.output.explanation import explanation_table
+    from cchc_extract.output.writing import open_output
 
     table = explanation_table(found, Console())
     with open_output(None) as stream:

@@ -162,7 +162,7 @@ def _sink(output: Path | None, resume: bool, job: "Job", *, as_lines: bool, **op
     `options` are those on which the facts depend, beside those of the job.
     """
     from cchc_extract.batch.sinks import StreamSink
-    from cchc_extract.writing import open_output
+    from cchc_extract.output.writing import open_output
 
     if output and as_lines and (output.is_file() or not output.exists()):
         from cchc_extract.batch.ledger import Ledger
@@ -187,7 +187,7 @@ def _own_files(output: Path | None, errors: Path | None, files: list[str]) -> li
 
         own += files_of(output)
     if errors:
-        from cchc_extract.writing import OutputError, check_output
+        from cchc_extract.output.writing import OutputError, check_output
 
         check_output(errors, files)
         if errors.resolve() in own:
@@ -205,7 +205,7 @@ def _chosen(option: str, given: list[str] | None, possible: tuple[str, ...]) -> 
 
 
 def _fact_table(outcome: "Outcome", console: "Console") -> str:
-    from cchc_extract.display import render
+    from cchc_extract.output.display import render
 
     assert outcome.document
     return render(outcome.document, outcome.facts, console)

@@ -48,7 +48,7 @@ def check_inputs(files: Sequence[str] | None, listed: str | None, doc: str | Non
     if doc is not None and _STDIN not in files:
         raise typer.BadParameter("it names standard input; give - as a FILE too", param_hint="--doc")
     if output:
-        from cchc_extract.writing import check_output
+        from cchc_extract.output.writing import check_output
 
         check_output(output, files)
 

@@ -63,7 +63,7 @@ def ends_well() -> Iterator[None]:
     except CchcError as error:
         fail(str(error).splitlines(), WRONG_USE)
     except BrokenPipeError:
-        from cchc_extract.writing import silence_stdout
+        from cchc_extract.output.writing import silence_stdout
 
         silence_stdout()
     except KeyboardInterrupt:

@@ -37,9 +37,9 @@ def view(
             ["Jinja2, which makes the page, is missing; install it: pip install 'cchc-extract[view]'"],
             WRONG_USE,
         )
+    from cchc_extract.output.writing import OutputError, check_output, open_output
     from cchc_extract.reading import STDIN, read_models
     from cchc_extract.view import load_articles, make_page
-    from cchc_extract.writing import OutputError, check_output, open_output
 
     target = None if str(output) == STDIN else output
     if open_page and target is None:

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
 from cchc_extract.coverage.reasons import FACT, Reasons
 from cchc_extract.drafts import Dropped
 from cchc_extract.extractor import Extraction

@@ -13,8 +13,8 @@ from daft import DataType, Expression, Series, lit
 from cchc_extract.errors import DocumentError
 from cchc_extract.extractor import Extractor
 from cchc_extract.job import Job
+from cchc_extract.output.writing import fact_lines
 from cchc_extract.reading import Document
-from cchc_extract.writing import fact_lines
 
 FACTS = DataType.list(DataType.string())
 OUTCOME = DataType.struct({"facts": FACTS, "problems": DataType.list(DataType.string()), "failed": DataType.bool()})

@@ -4,15 +4,15 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
 from cchc_extract.coverage import FACT, Account, Reasons, account
 from cchc_extract.errors import CchcError
 from cchc_extract.explanation.data import Explanation, Passage, Reading, Trial
 from cchc_extract.explanation.origins import origins
 from cchc_extract.explanation.trials import exclusions_of, kind_trials
 from cchc_extract.extractor import Extraction, Extractor
-from cchc_extract.features import Features
-from cchc_extract.quantities import Quantity
+from cchc_extract.kinds.features import Features
+from cchc_extract.quantities.finder import Quantity
 
 _NAMES = ("body", "indicator", "component")
 

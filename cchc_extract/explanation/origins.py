@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
 from cchc_extract.explanation.data import Origin, Passage
 from cchc_extract.models import BaseFact, Fact
 from cchc_extract.text.view import fold

@@ -1,13 +1,13 @@
 """The rules that were tried on a quantity: which fit, which one won, and which miss by one condition."""
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
 from cchc_extract.explanation.data import Exclusion, Passage, Trial
-from cchc_extract.features import Features
-from cchc_extract.kinds import context_conditions, own_conditions
+from cchc_extract.kinds.decision import context_conditions, own_conditions
+from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.rules import CompiledRule
 from cchc_extract.pack.schema import KindRule, WordRule
-from cchc_extract.quantities import Quantity, may_exclude
+from cchc_extract.quantities.finder import Quantity, may_exclude
 
 # So many rules that miss by one condition are told, those that come first.
 _NEAREST = 5

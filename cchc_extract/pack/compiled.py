@@ -10,15 +10,15 @@ from pathlib import Path
 import regex
 
 from cchc_extract.errors import PatternError
-from cchc_extract.numbers import NumberFinder
 from cchc_extract.pack.expressions import Limited
 from cchc_extract.pack.filling import fill_lexicon
 from cchc_extract.pack.lexicon import Lexicon
 from cchc_extract.pack.loading import builtin_files, load_files
 from cchc_extract.pack.rules import CompiledRule, Exclusions
 from cchc_extract.pack.schema import Indicator, KindRule, PackFile, Rule
-from cchc_extract.periods import PeriodFinder
 from cchc_extract.text.layout import LayoutWords
+from cchc_extract.text.numbers import NumberFinder
+from cchc_extract.text.periods import PeriodFinder
 from cchc_extract.text.view import fold
 
 _NEVER = r"(?!)"

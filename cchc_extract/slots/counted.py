@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from cchc_extract.article import Article
-from cchc_extract.discourse import Discourse
+from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
-from cchc_extract.features import Features
+from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
-from cchc_extract.quantities import Quantity
+from cchc_extract.quantities.finder import Quantity
+from cchc_extract.slots.discourse import Discourse
 
 _COUNTED = ("count", "reduction", "inspection")
 

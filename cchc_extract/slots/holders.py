@@ -2,11 +2,11 @@
 
 import re
 
-from cchc_extract.article import Article
-from cchc_extract.bodies import Body
-from cchc_extract.discourse import Discourse
+from cchc_extract.article.article import Article
+from cchc_extract.article.bodies import Body
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
+from cchc_extract.slots.discourse import Discourse
 from cchc_extract.text.layout import Sentence
 
 _BEHIND = 40

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 
-from cchc_extract.article import Article
-from cchc_extract.discourse import Discourse
+from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
-from cchc_extract.periods import Role
+from cchc_extract.slots.discourse import Discourse
+from cchc_extract.text.periods import Role
 
 # How far before an index its year may stand, in characters.
 _CLAUSE = 60

@@ -1,10 +1,10 @@
 """Which index a rank, score or change belongs to, and which component of it."""
 
-from cchc_extract.article import Article
-from cchc_extract.discourse import Discourse
+from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
-from cchc_extract.features import Features
+from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
+from cchc_extract.slots.discourse import Discourse
 
 _AFTER = 30
 _COMPONENT_WINDOW = 110

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 
 # A change stands no further from the ends of its movement than this, in characters.

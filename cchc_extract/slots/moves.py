@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from cchc_extract.article import Article
-from cchc_extract.discourse import Discourse
+from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
+from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.index_years import unknown_yet
 
 _CLAUSE = 60

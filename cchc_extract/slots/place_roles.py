@@ -2,12 +2,12 @@
 
 import re
 
-from cchc_extract.article import Article
-from cchc_extract.discourse import Discourse
+from cchc_extract.article.article import Article
+from cchc_extract.article.places import Place
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
-from cchc_extract.places import Place
+from cchc_extract.slots.discourse import Discourse
 
 # So many characters may stand between a rank and the country in which it is held.
 _OPENING = 30

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.edtf import Point
 from cchc_extract.pack.compiled import Pack

@@ -2,10 +2,10 @@
 
 import re
 
-from cchc_extract.article import Article
-from cchc_extract.discourse import Discourse
+from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
+from cchc_extract.slots.discourse import Discourse
 
 _MAX_WORDS = 12
 _REACH = 120

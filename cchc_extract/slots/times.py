@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 
-from cchc_extract.article import Article
-from cchc_extract.discourse import Discourse, visit_day
+from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
-from cchc_extract.periods import PeriodMark, Role
+from cchc_extract.slots.discourse import Discourse, visit_day
 from cchc_extract.slots.index_years import dates_index, index_year, year_of_index
+from cchc_extract.text.periods import PeriodMark, Role
 
 _YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "month", "end_of_year")
 _RELATIVE = ("same_last_year", "same_of_year", "last_year", "year_ago", "last_month", "last_quarter")

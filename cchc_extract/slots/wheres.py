@@ -2,14 +2,14 @@
 
 import re
 
-from cchc_extract.article import Article
-from cchc_extract.discourse import Discourse
+from cchc_extract.article.article import Article
+from cchc_extract.article.home import calls_own
+from cchc_extract.article.places import Place
 from cchc_extract.drafts import Draft
-from cchc_extract.home import calls_own
 from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
-from cchc_extract.places import Place
+from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.place_roles import LEVELS, PlaceRoles
 
 _OPENING = 30

@@ -3,11 +3,11 @@
 import re
 from typing import NamedTuple
 
-from cchc_extract.article import Article
-from cchc_extract.discourse import Discourse
+from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
-from cchc_extract.quantities import Quantity
+from cchc_extract.quantities.finder import Quantity
+from cchc_extract.slots.discourse import Discourse
 
 _COUNTED = ("count", "reduction", "inspection")
 # Groups of nouns of which an inspection can be broken down; "" is for bare numbers.

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
+from cchc_extract.article.places import Place
 from cchc_extract.drafts import Draft
-from cchc_extract.periods import PeriodMark
-from cchc_extract.periods import Role as PeriodRole
-from cchc_extract.places import Place
 from cchc_extract.text.layout import Line, Role, Sentence
+from cchc_extract.text.periods import PeriodMark
+from cchc_extract.text.periods import Role as PeriodRole
 
 _OPENING = 28
 # Between an inspection and its day stand no more characters than these ("kiểm tra đột xuất chiều ngày 05/8").

@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 
 from cchc_extract.edtf import Point, Stretch, shift_months, shift_years
-from cchc_extract.periods import PeriodMark, Role
+from cchc_extract.text.periods import PeriodMark, Role
 
 _EARLY = 3
 

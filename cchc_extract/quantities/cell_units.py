@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
+from cchc_extract.article.tables import Cell, Span
 from cchc_extract.pack.compiled import Pack
-from cchc_extract.tables import Cell, Span
-from cchc_extract.units import Unit, bare
+from cchc_extract.quantities.units import Unit, bare
 
 # What a caption says is ranked or compared holds what its table measures, and is not counted in it.
 _HOLDERS = ("admin_units", "bodies")

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from cchc_extract.article import Article
-from cchc_extract.periods import PeriodMark
-from cchc_extract.periods import Role as PeriodRole
+from cchc_extract.article.article import Article
 from cchc_extract.text.layout import Line, Role
+from cchc_extract.text.periods import PeriodMark
+from cchc_extract.text.periods import Role as PeriodRole
 
 _PERIOD_LINES = 3
 # At most so many lines of a letterhead stand before them, each no longer than so many words.

@@ -4,14 +4,14 @@ import re
 from functools import cached_property
 from itertools import pairwise
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark
-from cchc_extract.periods import Role as PeriodRole
-from cchc_extract.quantities import Quantity
+from cchc_extract.quantities.finder import Quantity
 from cchc_extract.text.layout import Role
+from cchc_extract.text.periods import Role as PeriodRole
 
 NO_VERB: frozenset[str] = frozenset()
 # Groups of nouns that hold what is measured, rather than being measured.

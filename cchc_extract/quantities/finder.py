@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cchc_extract.article import Article
-from cchc_extract.cell_units import CellUnits
-from cchc_extract.counting import Counting
-from cchc_extract.cues import Cue, read_cue
-from cchc_extract.numbers import Number, whole
+from cchc_extract.article.article import Article
+from cchc_extract.article.tables import Cell
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.rules import CompiledRule
 from cchc_extract.pack.schema import WordRule
-from cchc_extract.segmentation import Segmenter
-from cchc_extract.tables import Cell
+from cchc_extract.quantities.cell_units import CellUnits
+from cchc_extract.quantities.counting import Counting
+from cchc_extract.quantities.cues import Cue, read_cue
+from cchc_extract.quantities.units import Unit, UnitReader, bare, scaled
 from cchc_extract.text.layout import Line, Role, Sentence, body_start
-from cchc_extract.units import Unit, UnitReader, bare, scaled
+from cchc_extract.text.numbers import Number, whole
+from cchc_extract.text.segmentation import Segmenter
 
 _MARKER = 8
 # The longest name of a body, in characters.

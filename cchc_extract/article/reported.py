@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from math import log1p
 from typing import Final
 
-from cchc_extract.about import leading, most_named_year, reported
-from cchc_extract.article import Article
+from cchc_extract.article.about import leading, most_named_year, reported
+from cchc_extract.article.article import Article
 from cchc_extract.edtf import Point
 from cchc_extract.pack.compiled import Pack
-from cchc_extract.periods import PeriodMark, Role
+from cchc_extract.text.periods import PeriodMark, Role
 
 _SILENT: Final = (Role.NAME, Role.BASELINE, Role.DEADLINE)
 _LEADING: Final = 3

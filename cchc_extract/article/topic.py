@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
 from cchc_extract.text.layout import Line, Role, Sentence
 
 _MAX_WEAK = 4

@@ -4,13 +4,13 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from cchc_extract.anchor import Anchor
-from cchc_extract.bodies import Body
+from cchc_extract.article.anchor import Anchor
+from cchc_extract.article.bodies import Body
+from cchc_extract.article.places import Place
+from cchc_extract.article.tables import Cell
 from cchc_extract.pack.lexicon import Mark, Words
-from cchc_extract.periods import PeriodMark
-from cchc_extract.places import Place
-from cchc_extract.tables import Cell
 from cchc_extract.text.layout import Line, Role, Sentence
+from cchc_extract.text.periods import PeriodMark
 from cchc_extract.text.view import View
 
 _T = TypeVar("_T")

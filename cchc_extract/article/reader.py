@@ -2,21 +2,21 @@
 
 from bisect import bisect_right
 
-from cchc_extract.about import main_indicator, plan_period
-from cchc_extract.anchor import Anchor
-from cchc_extract.article import Article
-from cchc_extract.bodies import BodyFinder, main_body
+from cchc_extract.article.about import main_indicator, plan_period
+from cchc_extract.article.anchor import Anchor
+from cchc_extract.article.article import Article
+from cchc_extract.article.bodies import BodyFinder, main_body
+from cchc_extract.article.home import own_places
+from cchc_extract.article.places import Place, PlaceFinder
+from cchc_extract.article.reported import main_period
+from cchc_extract.article.tables import read_tables
 from cchc_extract.edtf import Point
-from cchc_extract.home import own_places
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark, Words
-from cchc_extract.periods import PeriodMark
-from cchc_extract.periods import Role as PeriodRole
-from cchc_extract.places import Place, PlaceFinder
-from cchc_extract.reported import main_period
-from cchc_extract.tables import read_tables
 from cchc_extract.text.layout import Line, Role, headed, split_lines, split_sentences, unwrap
 from cchc_extract.text.outline import outline
+from cchc_extract.text.periods import PeriodMark
+from cchc_extract.text.periods import Role as PeriodRole
 from cchc_extract.text.view import make_view
 
 # The labels whose phrases are looked for right before a quantity.

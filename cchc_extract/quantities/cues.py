@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
 from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark
 

@@ -5,10 +5,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from cchc_extract.numbers import parse_digits, whole
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Words
-from cchc_extract.segmentation import Segmenter
+from cchc_extract.text.numbers import parse_digits, whole
+from cchc_extract.text.segmentation import Segmenter
 
 _MAX_WORDS = 10
 _ADMIN = "admin_units"

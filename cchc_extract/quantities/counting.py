@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cchc_extract.article import Article
-from cchc_extract.numbers import Number
+from cchc_extract.article.article import Article
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Words
-from cchc_extract.units import Unit, UnitReader, scaled
+from cchc_extract.quantities.units import Unit, UnitReader, scaled
+from cchc_extract.text.numbers import Number
 
 _RATIO_GAP = 24
 _BEFORE = 12

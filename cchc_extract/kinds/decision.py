@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cchc_extract.article import Article
-from cchc_extract.features import Features
+from cchc_extract.article.article import Article
+from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.rules import CompiledRule
 from cchc_extract.pack.schema import KindRule

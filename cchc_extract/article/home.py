@@ -12,10 +12,10 @@ from itertools import pairwise
 from math import log1p
 from typing import Final
 
-from cchc_extract.article import Article
+from cchc_extract.article.article import Article
+from cchc_extract.article.places import Place
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
-from cchc_extract.places import Place
 from cchc_extract.text.layout import Line, Role
 
 _PLACES: Final = ("province", "district", "commune")

@@ -1,0 +1,1 @@
+"""An article before its numbers are looked at: its date, places, bodies, tables, and what it is about."""
