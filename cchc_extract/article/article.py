@@ -21,8 +21,9 @@ class Article:
     """A text with its layout and all marks; positions are those of `view.text`.
 
     `low` is the text for matching, `ending` holds the marks of cues by where they end, `cells` those of tables by
-    where they begin. `own` and what follows say what the article is about: its own place of each level, the level
-    that it speaks of, the periods that it reports on and plans for, and its index.
+    where they begin, `items` the places of a digest's items by the indices of their lines. `own` and what follows
+    say what the article is about: its own place of each level, the level that it speaks of, the periods that it
+    reports on and plans for, and its index.
     """
 
     view: View
@@ -38,6 +39,7 @@ class Article:
     anchor: Anchor
     cells: dict[int, Cell]
     outline: dict[int, int] = field(default_factory=dict)
+    items: dict[int, Place] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     level: str = ""
     main_period: str | None = None

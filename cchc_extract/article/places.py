@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -13,6 +14,8 @@ from cchc_extract.pack.filling import PlaceName
 from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.text.view import fold
 
+# The levels of places, the larger the lower.
+LEVELS = {"nation": 0, "province": 1, "district": 2, "commune": 3}
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MERGER = (2025, 7)
 _SYLLABLES = 2
@@ -62,10 +65,11 @@ class PlaceFinder:
         found += named
         taken = [(p.start, p.end) for p in found]
         times = Counter(mark.value.name for mark in marks.get("district", ()) if not mark.value.ambiguous)
+        opening = _opening_lines(text, marks.get("district", ()))
         for mark in marks.get("district", ()):
             place: PlaceName = mark.value
-            told = place.provinces if provinces & set(place.provinces) or times[place.name] >= _OFTEN else ()
-            known = place.name in names or (not place.ambiguous and told)
+            told = provinces & set(place.provinces) or times[place.name] >= _OFTEN
+            known = place.name in names or mark.start in opening or (not place.ambiguous and told)
             free = not any(s < mark.end and mark.start < e for s, e in taken)
             if known and free and self._is_name(text, words, marks, mark):
                 found.append(Place(mark.start, mark.end, place.name, "district"))
@@ -185,6 +189,17 @@ class PlaceFinder:
     def _word_after(self, words: Words, position: int) -> int | None:
         index = bisect_left(words.starts, position)
         return index if index < len(words.starts) else None
+
+
+def _opening_lines(text: str, marks: Iterable[Mark]) -> set[int]:
+    """Where names begin that open a line and end in a colon, if several do, as the items of a digest."""
+    found = {
+        mark.start: mark.value.name
+        for mark in marks
+        if text[mark.end : mark.end + 1] == ":"
+        and not any(map(str.isalnum, text[text.rfind("\n", 0, mark.start) + 1 : mark.start]))
+    }
+    return set(found) if len(set(found.values())) > 1 else set()
 
 
 def _named_again(text: str, named: list[Place], found: list[Place]) -> list[Place]:

@@ -7,6 +7,7 @@ from cchc_extract.article.anchor import Anchor
 from cchc_extract.article.article import Article
 from cchc_extract.article.bodies import BodyFinder, main_body
 from cchc_extract.article.home import own_places
+from cchc_extract.article.items import heads_item, items
 from cchc_extract.article.places import Place, PlaceFinder
 from cchc_extract.article.reported import main_period
 from cchc_extract.article.tables import read_tables
@@ -23,8 +24,6 @@ from cchc_extract.text.view import make_view
 _TITLE_LINES = 2
 _SIGNED_LINES = 2
 _SIGNATURE = 90
-# The head of an item in a digest is not longer, in characters, and so few may stand before its place.
-_ITEM_HEAD, _ITEM_MARK = 90, 4
 _ADJACENT = {"verb", "comparator", "word"} | {
     f"cue:{name}" for name in ("fillers", "levels", "earlier", "reach", "nominalisers")
 }
@@ -48,7 +47,7 @@ class ArticleReader:
         marks = pack.lexicon.scan(words)
         periods = pack.periods.find(words)
         places = self._places.find(view.text, words, marks)
-        lines = headed(lines, lambda line: _heads_item(low, line, places))
+        lines = headed(lines, lambda line: heads_item(low, line, places))
         ending = _by_end(marks, places)
         _drop_overlaid(marks, places)
         article = Article(
@@ -65,6 +64,7 @@ class ArticleReader:
             anchor=Anchor(_date_of(lines, periods) or date or _date_told(lines, periods)),
             cells=read_tables(low, lines),
             outline=outline(low, lines),
+            items=items(low, lines, places),
         )
         article.own, article.level = own_places(pack, article)
         article.main_indicator = main_indicator(article)
@@ -74,15 +74,6 @@ class ArticleReader:
         article.main_body = main_body(article.bodies, local, served, title)
         article.plan_period = plan_period(article)
         return article
-
-
-def _heads_item(low: str, line: Line, places: list[Place]) -> bool:
-    """Whether a short line opens with a place and a colon, as the items of a digest do ("Ninh Bình: lên hạng 11")."""
-    text = low[line.start : line.end].rstrip()
-    if len(text) > _ITEM_HEAD or text.endswith((".", ";", ":")):
-        return False
-    place = next((place for place in places if place.start >= line.start), None)
-    return place is not None and place.start - line.start < _ITEM_MARK and text[place.end - line.start :][:1] == ":"
 
 
 def _by_end(marks: dict[str, list[Mark]], places: list[Place]) -> dict[int, list[tuple[str, Mark]]]:

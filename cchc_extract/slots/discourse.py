@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from cchc_extract.article.article import Article
-from cchc_extract.article.places import Place
+from cchc_extract.article.places import LEVELS, Place
 from cchc_extract.drafts import Draft
 from cchc_extract.text.layout import Line, Role, Sentence
 from cchc_extract.text.periods import PeriodMark
@@ -25,6 +25,7 @@ class Discourse:
     indicator: str | None = None
     target: bool = False
     body: str | None = None
+    item: Place | None = None
     intro: "tuple[PeriodMark | None, Place | None, str | None, bool, str | None]" = (None, None, None, False, None)
     drafts: list[Draft] = field(default_factory=list)
     period_links: frozenset[str] = frozenset({""})
@@ -57,7 +58,8 @@ class Discourse:
             marks = [m.value for m in article.within("indicator", heading.start, heading.end) if m.value]
             self.indicator = marks[-1] if marks else self.indicator
             self.target = self._for_plans(line.heading) or self.target
-            self.place = self._headed_by(heading) or self.place
+        self.item = article.items.get(sentence.line)
+        self.place = self.item or self.place
 
     def _for_plans(self, heading: int) -> bool:
         """Whether a heading, or one that it is numbered under, is one for plans."""
@@ -69,13 +71,19 @@ class Discourse:
             heading = article.outline.get(heading, -1)
         return False
 
-    def _headed_by(self, heading: Line) -> Place | None:
-        """The place that a heading of a digest opens with ("LONG AN:", "Ninh Bình: lên hạng 11")."""
-        opening = self.article.places_within(heading.start, heading.start + _OPENING)[:1]
-        if not opening or self.article.low[heading.start : opening[0].start].strip("*-+• "):
-            return None
-        rest = self.article.low[opening[0].end : heading.end].strip()
-        return opening[0] if not rest or rest[0] in ":-–" else None
+    @property
+    def own(self) -> dict[str, str]:
+        """The own place of each level that is spoken of: the article's, or that of an item of a digest."""
+        article, item = self.article, self.item
+        if item is None:
+            return article.own
+        above = {level: name for level, name in article.own.items() if LEVELS[level] < LEVELS[item.level]}
+        return above | {item.level: item.name}
+
+    @property
+    def level(self) -> str:
+        """The level that is spoken of: the article's, or that of an item of a digest."""
+        return self.item.level if self.item else self.article.level
 
     def _ask(self, previous: Line | None) -> None:
         """Take over what a question asks about, for its answer on the next line ("Năm 2019 tỉnh đặt đích nào?")."""

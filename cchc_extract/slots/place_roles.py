@@ -3,7 +3,7 @@
 import re
 
 from cchc_extract.article.article import Article
-from cchc_extract.article.places import Place
+from cchc_extract.article.places import LEVELS, Place
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
@@ -14,7 +14,6 @@ _OPENING = 30
 # Between a rank and the place in which it is held stand no more characters ("7/10 huyện, thị, thành của tỉnh …").
 _FIELD = 40
 _OPENS = ("(", ";", ",", ":")
-LEVELS = {"nation": 0, "province": 1, "district": 2, "commune": 3}
 
 
 class PlaceRoles:

@@ -4,13 +4,13 @@ import re
 
 from cchc_extract.article.article import Article
 from cchc_extract.article.home import calls_own
-from cchc_extract.article.places import Place
+from cchc_extract.article.places import LEVELS, Place
 from cchc_extract.drafts import Draft
 from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
 from cchc_extract.slots.discourse import Discourse
-from cchc_extract.slots.place_roles import LEVELS, PlaceRoles
+from cchc_extract.slots.place_roles import PlaceRoles
 
 _OPENING = 30
 # More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
@@ -40,9 +40,9 @@ class WhereFiller:
         self._find(article, draft, discourse)
         counted = self._counted_level(article, draft)
         if counted and draft.area and LEVELS[draft.area[1]] >= LEVELS[counted]:
-            own = {**article.own, "nation": self._nation}
+            own = {**discourse.own, "nation": self._nation}
             above = [level for level in LEVELS if LEVELS[level] < LEVELS[counted] and level in own]
-            if len(above) > 1 or article.level == "nation" or counted == "province":
+            if len(above) > 1 or discourse.level == "nation" or counted == "province":
                 draft.area, draft.scope["area"] = (own[above[-1]], above[-1]), "article"
                 discourse.place = None
 
@@ -94,7 +94,7 @@ class WhereFiller:
         if own:
             draft.area, draft.scope["area"] = own, "article"
             return
-        carried, scope = self._carried(article, discourse)
+        carried, scope = self._carried(discourse)
         if carried and not self._of_another(article, draft, discourse, sentence.start):
             draft.area, draft.scope["area"] = carried, scope
 
@@ -126,17 +126,17 @@ class WhereFiller:
         """Place or body of a table cell: what heads its row."""
         places = article.places_within(start, end)
         bodies = [m for m in article.within("body", start, end) if article.text[m.start].isupper()]
-        carried, scope = self._carried(article, discourse)
-        unknown = "" if places or bodies else self._unknown_name(article, start, end)
+        carried, scope = self._carried(discourse)
+        unknown = "" if places or bodies else self._unknown_name(article, start, end, discourse)
         draft.area = (places[0].name, places[0].level) if places else carried
         if unknown:
-            draft.area = (unknown, _BELOW[article.level])
+            draft.area = (unknown, _BELOW[discourse.level])
         elif not places and carried:
             draft.scope["area"] = scope
 
-    def _unknown_name(self, article: Article, start: int, end: int) -> str:
+    def _unknown_name(self, article: Article, start: int, end: int, discourse: Discourse) -> str:
         """The name that heads a table row among known places of the level below the article's, or ""."""
-        below = _BELOW.get(article.level)
+        below = _BELOW.get(discourse.level)
         text = article.text[start:end].strip()
         written = len(text.split()) > 1 and text.istitle() and not article.within("noun", start, end)
         line = next((ln for ln in article.lines if ln.start <= start < ln.end), None)
@@ -195,7 +195,7 @@ class WhereFiller:
         behind = self._place_behind(article, draft, start, end)
         if behind:
             return behind
-        if self._of_all(article, draft, start):
+        if self._of_all(article, draft, discourse, start):
             return Place(quantity.start, quantity.start, self._nation, "nation")
         return self._place_before(article, draft, discourse, start)
 
@@ -218,7 +218,7 @@ class WhereFiller:
             return place
         return None
 
-    def _of_all(self, article: Article, draft: Draft, start: int) -> bool:
+    def _of_all(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> bool:
         """Whether a value is a mean of the whole country, or counts its provinces."""
         quantity, low = draft.quantity, article.low
         clause = self._clause(article, draft, start)
@@ -226,7 +226,7 @@ class WhereFiller:
             return (quantity.out_of or quantity.value) > _DISTRICTS
         index = self._pack.indicators.get(draft.indicator or "")
         local = index is not None and index.local
-        if draft.kind == "score" and not local and article.level in ("province", "nation", ""):
+        if draft.kind == "score" and not local and discourse.level in ("province", "nation", ""):
             mean = self._pack.national_mean.search(low, max(clause, quantity.opened), quantity.start)
             if mean and not article.places_within(mean.start(), quantity.start):
                 return True
@@ -275,33 +275,33 @@ class WhereFiller:
                     return earlier[-1].name, earlier[-1].level
             if not calls_own(self._pack, article, mark) or self._field(article, mark, draft, discourse):
                 continue
-            for level in _OWN.get(mark.value, (article.level,) if mark.value == "here" else ()):
+            for level in _OWN.get(mark.value, (discourse.level,) if mark.value == "here" else ()):
                 if discourse.place and discourse.place.level == level:
                     return discourse.place.name, level
-                if mark.value == "city" and level == "province" and self._city_below(article):
+                if mark.value == "city" and level == "province" and self._city_below(discourse):
                     continue
-                if level in article.own and LEVELS[level] <= LEVELS.get(article.level, 0):
-                    return article.own[level], level
+                if level in discourse.own and LEVELS[level] <= LEVELS.get(discourse.level, 0):
+                    return discourse.own[level], level
         return None
 
-    def _city_below(self, article: Article) -> bool:
-        """Whether "thành phố" calls a city of a province in an article about that, not the province."""
-        below = LEVELS.get(article.level, 0) > LEVELS["province"]
-        return below and article.own.get("province") not in self._pack.source.places.cities
+    def _city_below(self, discourse: Discourse) -> bool:
+        """Whether "thành phố" calls a city of a province where that is spoken of, not the province."""
+        below = LEVELS.get(discourse.level, 0) > LEVELS["province"]
+        return below and discourse.own.get("province") not in self._pack.source.places.cities
 
     def _field(self, article: Article, mark: Mark, draft: Draft, discourse: Discourse) -> bool:
         """Whether a word for an own place only says where a rank of one below is held ("nhóm 4 của tỉnh, đạt …")."""
-        above = LEVELS.get(mark.value, 9) < LEVELS.get(article.level, 0)
+        above = LEVELS.get(mark.value, 9) < LEVELS.get(discourse.level, 0)
         ranks = [d for d in discourse.same_sentence(draft.sentence) if d.kind == "rank"]
         ends = [d.quantity.number_end for d in ranks if d.quantity.number_end <= mark.start]
         between = article.low[ends[-1] : mark.start] if ends else "."
         return above and len(between) < _FIELD and not re.search(r"[.;:(),\d]", between)
 
-    def _carried(self, article: Article, discourse: Discourse) -> tuple[tuple[str, str] | None, ScopeName]:
+    def _carried(self, discourse: Discourse) -> tuple[tuple[str, str] | None, ScopeName]:
         if discourse.place:
             return (discourse.place.name, discourse.place.level), "paragraph"
-        if article.level == "nation":
+        if discourse.level == "nation":
             return (self._nation, "nation"), "article"
-        if article.level and article.level in article.own:
-            return (article.own[article.level], article.level), "article"
+        if discourse.level and discourse.level in discourse.own:
+            return (discourse.own[discourse.level], discourse.level), "article"
         return None, "article"

@@ -1,0 +1,63 @@
+"""The items of a digest: stretches of an article that are each about a place of their own."""
+
+from cchc_extract.article.places import Place
+from cchc_extract.text.layout import Line, Role
+
+# The head of an item is not longer, in characters, and so few may stand before its place.
+_HEAD, _MARK = 90, 4
+# What follows the place where it is the item's: "Ninh Bình: lên hạng 11", "LONG AN - Họp không giấy".
+_LINKS = (":", " -", " –", " —")
+_ENDS = (".", ";", ",", ":", "!", "?", "…")
+# A digest has no fewer.
+_ITEMS = 2
+_SILENT = (Role.DATELINE, Role.ROW, Role.FURNITURE, Role.CAPTION)
+
+
+def heads_item(low: str, line: Line, places: list[Place]) -> bool:
+    """Whether a short line opens with a place and a colon, as the heads of items do ("Ninh Bình: lên hạng 11")."""
+    place = _opening(low, line, places) if _short(low, line) else None
+    return place is not None and low.startswith(":", place.end)
+
+
+def items(low: str, lines: tuple[Line, ...], places: list[Place]) -> dict[int, Place]:
+    """For each line of an item, by its index, the place that the item opens with; {} where there is no digest.
+
+    An item is a line of its own ("* Lộc Ninh: …"), or has a short line for a head and goes on to the next such line.
+    """
+    found: dict[int, Place] = {}
+    opened: set[str] = set()
+    mark, place = "", None
+    for index, line in enumerate(lines):
+        if line.role in _SILENT:
+            continue
+        here, short = _opening(low, line, places), _short(low, line)
+        if here and not short and not low.startswith(_LINKS, here.end):
+            here = None
+        if short and (here or line.role is Role.HEADING or _alike(low[line.start], mark)):
+            place = here
+            mark = low[line.start] if here else mark
+        told = here or place
+        if told:
+            found[index] = told
+        if here:
+            opened.add(here.name)
+    return found if len(opened) >= _ITEMS else {}
+
+
+def _alike(first: str, mark: str) -> bool:
+    """Whether two short lines begin alike: with the same mark, or with none."""
+    return first == mark or (first.isalpha() and mark.isalpha())
+
+
+def _short(low: str, line: Line) -> bool:
+    """Whether a line may be a head: short, and not ended as a sentence is."""
+    text = low[line.start : line.end].rstrip()
+    return len(text) <= _HEAD and not text.endswith(_ENDS)
+
+
+def _opening(low: str, line: Line, places: list[Place]) -> Place | None:
+    """The place that a line opens with, if any; never the country."""
+    place = next((place for place in places if place.start >= line.start), None)
+    if place is None or place.level == "nation" or place.start - line.start >= _MARK:
+        return None
+    return None if any(map(str.isalnum, low[line.start : place.start])) else place
