@@ -234,7 +234,8 @@ class Features:
         cell = self.quantity.cell
         if cell and not article.within("component", cell.head.start, cell.head.end):
             nouns = article.within("noun", cell.head.start, cell.head.end)
-            return any(noun.value not in _HOLDERS for noun in nouns)
+            shared = article.within("cue:shares", cell.header.start, cell.header.end)
+            return bool(shared) or any(noun.value not in _HOLDERS for noun in nouns)
         begin = max([self._start, *(d.quantity.end for d in self._before)])
         segment = article.low[begin:end].rstrip(" :(")
         begin += max((m.end() for m in _CLAUSE.finditer(segment)), default=0)

@@ -81,7 +81,7 @@ class Pack:
         """The expressions for ranks, and for the heads and captions of tables."""
         self.of_lead = _before(lists.get("possessives", ()))
         several = _alternation(lists.get("place_counts", _NONE))
-        self.counted_places = re.compile(rf"(?:(?<![/\d.-])\d{{1,3}}|(?<!\w){several})[^\S\n]+$")
+        self.counted_places = re.compile(rf"(?:(?<![/\d.-])\d{{1,3}}|(?<!\w){several})[^\S\n\t]+$")
         joins = _alternation(lists.get("noun_joins", _NONE))
         self.noun_join = re.compile(rf"\s*,\s*(?:{joins}\s+)?|\s+{joins}\s+|\s*[-/]\s*|\s+")
         ranks = _alternation(lists.get("rank_words", _NONE))

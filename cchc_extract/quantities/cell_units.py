@@ -44,14 +44,17 @@ class CellUnits:
 
     def _of_row(self, article: Article, value: int | float, head: Span, at: int) -> Unit | None:
         """The unit that the head of a row names, where it is no place and no body."""
-        if article.places_within(head.start, head.end) or article.within("body", head.start, head.end):
+        bodies = article.within("body", head.start, head.end)
+        named = any(body.end == head.end for body in bodies[:1] if body.start == head.start)
+        kind = not named and _is_kind(article.text[head.start : head.end])
+        if article.places_within(head.start, head.end) or (bodies and not kind):
             return None
         if self._pack.rank_head.match(article.low[head.start : head.end]) and isinstance(value, int):
             return bare(at, "ordinal")
         if article.main_indicator and article.within("component", head.start, head.end):
             return None if isinstance(value, int) else self._score(at)
         row = self._named(article, head.start, head.end, at)
-        if row is None or row.group in _HOLDERS:
+        if row is None or (row.group in _HOLDERS and not kind):
             return None
         return replace(row, name=self._said(article, head, row)) if row.kind == "noun" else row
 
@@ -95,3 +98,8 @@ class CellUnits:
         short = article.within("abbreviation", start, end)
         name = short[0].value.lower() if short else ""
         return Unit("noun", name, at, at, at, "abbreviation", name) if short else None
+
+
+def _is_kind(head: str) -> bool:
+    """Whether the head of a row is written as a kind of bodies or places, not as a name ("Phòng thuộc sở")."""
+    return not any(word[:1].isupper() and not word.isupper() for word in head.split()[1:])

@@ -59,15 +59,15 @@ class WhereFiller:
     def _find(self, article: Article, draft: Draft, discourse: Discourse) -> None:
         """Set `area` and `entity` by the words around."""
         sentence = article.sentences[draft.sentence]
-        if draft.parent and draft.parent.area and not self._named_between(article, draft, discourse):
-            draft.area = draft.parent.area
-            draft.scope["area"] = draft.parent.scope.get("area", "sentence")
-            return
         cell = draft.quantity.cell
         if cell:
             across = article.places_within(cell.header.start, cell.header.end)
             head = cell.header if across and not article.places_within(cell.head.start, cell.head.end) else cell.head
             self._from_head(article, draft, head.start, head.end, discourse)
+            return
+        if draft.parent and draft.parent.area and not self._named_between(article, draft, discourse):
+            draft.area = draft.parent.area
+            draft.scope["area"] = draft.parent.scope.get("area", "sentence")
             return
         follows = self._follows(article, draft, discourse)
         if follows:
