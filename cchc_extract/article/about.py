@@ -43,9 +43,15 @@ def plan_period(article: Article) -> str | None:
     heads = leading(article, _PERIOD_LINES)
     for mark in article.periods:
         fit = mark.form in ("year", "year_span", "last_months") and _in_lines(heads, mark)
-        if fit and _planned(article, mark):
+        if fit and (_planned(article, mark) or _unfinished(article, mark)):
             return article.anchor.resolve(mark, target=True)
     return None
+
+
+def _unfinished(article: Article, mark: PeriodMark) -> bool:
+    """Whether years are named of which the last is yet to come ("giai đoạn 2021 - 2025" in 2021)."""
+    latest = article.anchor.latest
+    return mark.form == "year_span" and bool(latest and mark.high and mark.high.year and mark.high.year > latest)
 
 
 def _in_lines(lines: list[Line], mark: PeriodMark) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from cchc_extract.edtf import Point, Stretch, shift_months, shift_years
 from cchc_extract.text.periods import PeriodMark, Role
 
-_EARLY = 3
+_EARLY, _YEAR = 3, 4
+# The first months of a year are reported on in the last of them, or in no more months after it.
+_REPORTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Anchor:
                 return str(year) if year else None
             case "next_year":
                 return str(year + 1) if year else None
-            case "past_year":
+            case "whole_year" if fact_period and len(fact_period) == _YEAR:
+                return fact_period
+            case "past_year" | "whole_year":
                 early = bool(self.date and self.date.month and self.date.month <= _EARLY)
                 return str(year - 1 if early else year) if year else None
             case "year_ago" if mark.role is not Role.BASELINE:
@@ -62,6 +66,8 @@ class Anchor:
                 return str(Point(self.date.year, self.date.month)) if self.date else None
             case "same_of_year":
                 return _same_part(fact_period, mark.low)
+        if mark.form in ("months_bare", "months_past") and mark.high and self.date and self.date.month:
+            return self._months(mark, mark.high.month or 0, self.date.month)
         if mark.form == "end_of_year" and mark.low is None and mark.high is None:
             mark = replace(mark, low=Point(year), high=Point(year)) if year else mark
         if mark.form in ("now_to_end", "now_to_year"):
@@ -73,6 +79,13 @@ class Anchor:
             return shift_years(fact_period, -1)
         return str(year - 1) if year else None
 
+    def _months(self, mark: PeriodMark, count: int, month: int) -> str | None:
+        """Months without a year: the first of the year where that fits the date, else the last ones; or just a while."""
+        if 0 <= month - count <= _REPORTED:
+            return self._plain(mark, target=False)
+        last = str(Point(self.date.year, month)) if self.date else ""
+        return f"{shift_months(last, -count)}/{last}" if mark.form == "months_past" else None
+
     def _from_now(self, mark: PeriodMark) -> str | None:
         if not self.date or not self.date.year:
             return None
@@ -83,7 +96,8 @@ class Anchor:
         return str(Stretch(start, end, True))
 
     def _plain(self, mark: PeriodMark, target: bool) -> str | None:
-        low, high = self._dated(mark.low, target), self._dated(mark.high, target)
+        ahead = target or mark.ahead
+        low, high = self._dated(mark.low, ahead), self._dated(mark.high, ahead)
         if low and high and mark.high and mark.high.year is None and str(high) < str(low):
             high = replace(high, year=low.year)
         if mark.form == "start_of_year" and low and low.day is None and high and high.day:
@@ -98,13 +112,13 @@ class Anchor:
             return str(Stretch(low, high, True))
         return str(low or high) if (low or high) else None
 
-    def _dated(self, point: Point | None, target: bool) -> Point | None:
+    def _dated(self, point: Point | None, ahead: bool) -> Point | None:
         if point is None or point.year is not None:
             return point
         if self.date is None or self.date.year is None:
             return None
         year = self.date.year
-        if not target and point.month and self.date.month and point.month > self.date.month:
+        if not ahead and point.month and self.date.month and point.month > self.date.month:
             year -= 1
         return replace(point, year=year)
 

@@ -54,12 +54,23 @@ class Discourse:
         self.line = sentence.line
         if line.heading >= 0:
             heading = article.lines[line.heading]
-            self.period = self._period_in(heading.start, heading.end, anywhere=True) or self.period
+            self.period = self._headed_period(line.heading) or self.period
             marks = [m.value for m in article.within("indicator", heading.start, heading.end) if m.value]
             self.indicator = marks[-1] if marks else self.indicator
             self.target = self._for_plans(line.heading) or self.target
         self.item = article.items.get(sentence.line)
         self.place = self.item or self.place
+
+    def _headed_period(self, heading: int) -> PeriodMark | None:
+        """The period that a heading names, or one that it is numbered under."""
+        article = self.article
+        while heading >= 0:
+            line = article.lines[heading]
+            named = self._period_in(line.start, line.end, anywhere=True)
+            if named:
+                return named
+            heading = article.outline.get(heading, -1)
+        return None
 
     def _for_plans(self, heading: int) -> bool:
         """Whether a heading, or one that it is numbered under, is one for plans."""

@@ -117,6 +117,8 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     ]
     if not cues:
         done += article.within("cue:done_or_due", start, quantity.start)
+    if _done_behind(article, quantity.end):
+        return
     if cues and quantity.cue.earlier and article.within("cue:done", quantity.number_end, quantity.end + _NOW):
         return
     if cues:
@@ -138,9 +140,12 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         and (draft.kind in ("percentage", "rank", "score", "change") or draft.quantity.cue.comparator in (">=", "<="))
     ):
         gap = article.low[weak[-1].end : quantity.start]
-        if not re.search(r"[.;]", gap) and _looks_ahead(draft, article, weak[-1].end):
+        if not re.search(r"[.;]", gap) and _looks_ahead(draft):
             draft.status = "target"
             return
+    if not done and _demanded(article, start, quantity.start):
+        draft.status = "target"
+        return
     if _joins_goal(article, draft, discourse, done):
         draft.status = "target"
         return
@@ -203,7 +208,17 @@ def _other_clause(pack: Pack, article: Article, cue: int, position: int) -> bool
     return any(not article.low[max(0, m.start() - 2) : m.start()].strip().isdigit() for m in found)
 
 
-def _looks_ahead(draft: Draft, article: Article, cue: int) -> bool:
+def _done_behind(article: Article, end: int) -> bool:
+    """Whether what is counted is said to have happened ("67.398 người đã ra khỏi bộ máy")."""
+    return any(not article.low[end : m.start].strip() for m in article.within("cue:done", end, end + _NOW))
+
+
+def _demanded(article: Article, start: int, position: int) -> bool:
+    """Whether a value stands in a list that a demand opens ("tỉnh yêu cầu: giảm 2 phòng; cử 12 người")."""
+    return any(article.low.startswith(":", m.end) for m in article.within("cue:demands", start, position))
+
+
+def _looks_ahead(draft: Draft) -> bool:
     return draft.quantity.cue.comparator in (">=", "<=", ">", "<") or draft.comparator in (">=", "<=", ">", "<")
 
 

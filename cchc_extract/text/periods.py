@@ -39,7 +39,8 @@ class Role(StrEnum):
 class PeriodMark:
     """A period as written: half-open span, its form, role, and the stretch it names (years may be missing).
 
-    `aside` tells that it is picked out of a longer time that the text speaks of ("riêng năm 2019").
+    `aside` tells that it is picked out of a longer time that the text speaks of ("riêng năm 2019"), `ahead` that one
+    without a year is still to come ("tháng 5 tới", "sẽ xong trong quý IV").
     """
 
     start: int
@@ -51,6 +52,7 @@ class PeriodMark:
     interval: bool = False
     to_now: bool = False
     aside: bool = False
+    ahead: bool = False
 
 
 class PeriodFinder:
@@ -109,7 +111,7 @@ class PeriodFinder:
         low, high, interval = _span_of(form, groups, self._words)
         if any(p is not None and not p.valid() for p in (low, high)):
             return None
-        return PeriodMark(match.start(), match.end(), form, Role.TIME, low, high, interval)
+        return PeriodMark(match.start(), match.end(), form, Role.TIME, low, high, interval, ahead="next" in groups)
 
     def _joined(self, words: Words, atoms: list[PeriodMark]) -> Iterable[PeriodMark]:
         low = words.low
@@ -119,6 +121,8 @@ class PeriodFinder:
             said = self._said_before(words, atom)
             if said("aside"):
                 atom = replace(atom, aside=True)
+            if atom.form in _OF_YEAR and atom.high and atom.high.year is None and said("ahead"):
+                atom = replace(atom, ahead=True)
             following = atoms[index + 1] if index + 1 < len(atoms) else None
             role = _role(atom.form, said)
             gap = low[atom.end : following.start] if following else ""
@@ -238,7 +242,7 @@ def _span_of(
         case "quarter":
             last = 3 * (number("quarter") or 1)
             return Point(year, last - 2), Point(year, last), True
-        case "first_months" | "half":
+        case "first_months" | "months_bare" | "months_past" | "half":
             count = number("count") or 6
             return Point(year, 1), Point(year, min(count, 12)), True
         case "last_months" | "half2":
