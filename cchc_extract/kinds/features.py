@@ -275,8 +275,20 @@ class Features:
     @cached_property
     def _code(self) -> str | None:
         """The code of the index last named before the quantity, else of the one spoken of."""
-        marks = self._article.within("indicator", self._start, self.quantity.start)
-        return marks[-1].value if marks else self._topic or self._article.main_indicator
+        article, start = self._article, self.quantity.start
+        marks = article.within("indicator", self._start, start)
+        code = marks[-1].value if marks else self._topic or article.main_indicator
+        parts = [] if marks else article.within("component", max(self._start, start - _NAMED_WINDOW), start)
+        return index_of_part(self._pack, article, parts[-1].value, code) or code if parts else code
+
+
+def index_of_part(pack: Pack, article: Article, part: str, code: str | None) -> str | None:
+    """The one index named in an article that has a component which the index `code` has not."""
+    if part in pack.components.get(code or "", frozenset()):
+        return None
+    named = dict.fromkeys(m.value for m in article.marks.get("indicator", ()) if m.value)
+    others = [other for other in named if part in pack.components.get(other, frozenset())]
+    return others[0] if len(others) == 1 else None
 
 
 def _governing(marks: list[Mark]) -> Verb | None:

@@ -11,6 +11,8 @@ from cchc_extract.quantities.finder import Quantity
 from cchc_extract.slots.discourse import Discourse
 
 _COUNTED = ("count", "reduction", "inspection")
+# Thousand millions without a noun are of money, whatever stands before them ("thiết bị 2,4 tỷ").
+_ALWAYS_MONEY = 1_000_000_000
 
 
 def fill_unit(
@@ -29,7 +31,7 @@ def fill_unit(
     if draft.parent and unit.kind == "noun" and not unit.known and draft.parent.unit:
         draft.unit = f"{draft.parent.unit} {unit.name}"
         return True
-    implied = unit.kind == "money" and unit.group == "money"
+    implied = unit.kind == "money" and unit.group == "money" and unit.factor < _ALWAYS_MONEY
     counted = _labelled(pack, article, draft, discourse) if implied else None
     if counted and not pack.money.search(_clause_before(article, draft)):
         draft.unit = counted
@@ -93,7 +95,11 @@ def _labelled(pack: Pack, article: Article, draft: Draft, discourse: Discourse) 
     hidden = [*article.within("body", 0, end), *article.within("cue:respectively", start, end)]
     hidden += [m for m in article.within("own", start, end) if m.value != "here"]
     nouns = [m for m in article.within("noun", start, end) if not any(h.start <= m.start < h.end for h in hidden)]
-    nouns = [m for m in nouns if m.value != "admin_units" or m.end >= end - 1] or nouns[:1]
+    nouns = [
+        m
+        for m in nouns
+        if m.value != "admin_units" or m.end >= end - 1 or pack.counted_lead.search(article.low[start : m.start])
+    ] or nouns[:1]
     if not nouns:
         short = article.within("abbreviation", start, end)
         nouns = [m for m in short if not any(h.start <= m.start < h.end for h in hidden)]

@@ -2,7 +2,7 @@
 
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
-from cchc_extract.kinds.features import Features
+from cchc_extract.kinds.features import Features, index_of_part
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
 
@@ -35,15 +35,21 @@ def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discou
         if scope:
             draft.scope["indicator"] = scope  # type: ignore[assignment]
         _fill_component(pack, article, draft, discourse, sentence.start, sentence.end)
+        if scope and draft.component:
+            draft.indicator = index_of_part(pack, article, draft.component, code) or code
 
 
 def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
     unit = draft.quantity.unit.kind
-    if unit in ("noun", "times", "money", "duration"):
+    before = discourse.same_sentence(draft.sentence)
+    if unit == "times":
+        return bool(before) and before[-1].kind == "score"
+    if unit == "bare" and not isinstance(draft.value, int) and features.indicator:
+        return True
+    if unit in ("noun", "money", "duration"):
         return False
     if unit in ("place", "word", "score"):
         return True
-    before = discourse.same_sentence(draft.sentence)
     if before and before[-1].kind in _NOT_OF_INDICES:
         return False
     if features.shape == "percent" and not features.own_subject and not features.subject:
