@@ -80,7 +80,7 @@ class Anchor:
         return str(year - 1) if year else None
 
     def _months(self, mark: PeriodMark, count: int, month: int) -> str | None:
-        """Months without a year: the first of the year where that fits the date, else the last ones; or just a while."""
+        """Months without a year: the first of the year where the date allows, else the last ones, or just a while."""
         if 0 <= month - count <= _REPORTED:
             return self._plain(mark, target=False)
         last = str(Point(self.date.year, month)) if self.date else ""

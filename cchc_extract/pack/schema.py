@@ -10,10 +10,9 @@ UnitClass = Literal["percent", "points", "score", "place", "times", "money", "du
 VerbClass = Literal["reduction", "cut", "inspection", "up", "down", "same", "level", "action", "light"]
 AtomForm = Literal[
     "day", "days", "month", "months", "quarter", "first_months", "months_bare", "months_past", "last_months",
-    "start_of_year", "half", "half2",
-    "years", "year_span", "year", "this_year", "whole_year", "next_year", "past_year", "last_year", "year_ago", "same_last_year",
-    "same_of_year", "last_month", "last_quarter", "now_to_end", "now_to_year", "so_far",
-    "end_of_year", "now", "present",
+    "start_of_year", "half", "half2", "years", "year_span", "year", "this_year", "whole_year", "next_year",
+    "past_year", "last_year", "year_ago", "same_last_year", "same_of_year", "last_month", "last_quarter",
+    "now_to_end", "now_to_year", "so_far", "end_of_year", "now", "present",
 ]  # fmt: skip
 Name = Annotated[str, Field(min_length=1)]
 RULE_SECTIONS = ("exclusions", "kinds", "words")
