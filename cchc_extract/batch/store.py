@@ -1,7 +1,8 @@
 """Facts of whole documents in a file, and the manifest beside it that tells where those of each are.
 
-Facts are written before the manifest tells of them. So whatever the manifest tells of is whole, and what stands
-behind it in the facts is a document whose writing was cut short, or whose line in the manifest was.
+Facts are written before the manifest tells of them. So whatever the manifest tells of is whole. What stands behind it
+in the facts is a document whose writing was cut short, or whose line in the manifest was: where a process of its own
+does the writing, only a kill of that one leaves such a thing behind.
 """
 
 import os
@@ -11,9 +12,14 @@ from dataclasses import dataclass, replace
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 import orjson
+
+from cchc_extract.batch.scribe_process import append
+
+if TYPE_CHECKING:
+    from cchc_extract.batch.scribe import Scribe
 
 _PIECE = 1 << 20
 
@@ -70,9 +76,10 @@ class Store:
     def __init__(self, facts: Path, manifest: Path) -> None:
         """Opens both, making those that are not there. Raises OSError."""
         self.facts_path, self.manifest_path = facts, manifest
-        self._manifest = _open(manifest)
+        self._scribe: Scribe | None = None
+        self._manifest = opened(manifest)
         try:
-            self._facts = _open(facts)
+            self._facts = opened(facts)
         except OSError:
             self._manifest.close()
             raise
@@ -89,8 +96,14 @@ class Store:
 
     @property
     def handle(self) -> int:
-        """The open manifest."""
-        return self._manifest.fileno()
+        """The open file of facts."""
+        return self._facts.fileno()
+
+    def hand_over(self) -> None:
+        """Have a process of its own write from now on, out of reach of what ends this one. Raises OSError."""
+        from cchc_extract.batch.scribe import Scribe
+
+        self._scribe = Scribe(self._facts.fileno(), self._manifest.fileno())
 
     def entries(self) -> Iterator[tuple[Entry, int]]:
         """The entries that hold, from the first on, each with the position behind its line in the manifest.
@@ -134,11 +147,15 @@ class Store:
         for entry, content in documents:
             entries.append(replace(entry, start=end, end=end + len(content)))
             end += len(content)
+        content = b"".join(content for _, content in documents)
         lines = b"".join(orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE) for entry in entries)
         try:
-            _write(self._facts, b"".join(content for _, content in documents))
-            _write(self._manifest, lines)
-        except BaseException:
+            if self._scribe:
+                self._scribe.append(content, lines)
+            else:
+                append(self._facts.fileno(), self._manifest.fileno(), content, lines)
+        except BrokenPipeError:
+            # The scribe has been killed, perhaps in the middle.
             self.keep(self._end, self._manifest_end)
             raise
         self._end, self._manifest_end = end, self._manifest_end + len(lines)
@@ -154,19 +171,16 @@ class Store:
         os.fsync(self._manifest.fileno())
 
     def close(self) -> None:
-        """Close both files."""
+        """Close both files; what has been written is in them then."""
+        if self._scribe:
+            self._scribe.close()
         self._facts.close()
         self._manifest.close()
 
 
-def _open(path: Path) -> FileIO:
+def opened(path: Path) -> FileIO:
+    """A file for reading and writing, made where there is none. Raises OSError."""
     return FileIO(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666), "rb+")
-
-
-def _write(file: FileIO, content: bytes) -> None:
-    left = memoryview(content)
-    while left:
-        left = left[file.write(left) :]
 
 
 def _parsed(line: bytes) -> Entry | None:
