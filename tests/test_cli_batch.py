@@ -15,7 +15,6 @@ from batch_cases import write_articles
 from commands import CCHC, cchc
 from killed_runs import (
     gone_within,
-    holds_what_its_manifest_tells,
     holds_whole_documents,
     kill_at,
     kill_workers,
@@ -63,11 +62,11 @@ def test_the_number_of_processes_changes_nothing(corpus: Path, output: Path) -> 
     assert output.read_bytes() == whole
 
 
-def test_a_run_that_is_killed_is_gone_on_with_and_ends_the_same(corpus: Path, output: Path) -> None:
-    for _ in range(2):
+def test_a_run_that_is_killed_leaves_whole_documents_and_is_gone_on_with(corpus: Path, output: Path) -> None:
+    for group in (False, True):
         process = start("news", "-o", output.name, "--jobs", "2", "--resume", cwd=corpus)
-        kill_at(process, output, random.randrange(1, COUNT - 20))
-        assert holds_what_its_manifest_tells(output, corpus / "whole.jsonl")
+        kill_at(process, output, random.randrange(1, COUNT - 20), group=group)
+        assert holds_whole_documents(output, corpus / "whole.jsonl")
         assert gone_within(process, 20)
     done = cchc("extract", "news", "-o", output, "--resume", cwd=corpus)
     assert done.returncode == 0

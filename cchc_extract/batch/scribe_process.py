@@ -27,16 +27,24 @@ def append(facts: int, manifest: int, content: bytes, lines: bytes) -> None:
 
     Raises OSError, and then both files end where they ended before.
     """
-    ends = [(file, os.lseek(file, 0, os.SEEK_CUR)) for file in (manifest, facts)]
+    facts_end, manifest_end = (os.lseek(file, 0, os.SEEK_CUR) for file in (facts, manifest))
     try:
         write(facts, content)
         write(manifest, lines)
     except BaseException:
         # The manifest first: it must never tell of what is not there.
-        for file, end in ends:
-            os.ftruncate(file, end)
-            os.lseek(file, end, os.SEEK_SET)
+        try:
+            cut(manifest, manifest_end)
+        finally:
+            cut(facts, facts_end)
         raise
+
+
+def cut(file: int, end: int) -> None:
+    """Leave out what a file holds beyond an end, and go on writing there. Raises OSError."""
+    if os.fstat(file).st_size > end:
+        os.ftruncate(file, end)
+    os.lseek(file, end, os.SEEK_SET)
 
 
 def write(file: int, content: bytes) -> None:

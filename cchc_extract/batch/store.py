@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 import orjson
 
-from cchc_extract.batch.scribe_process import append
+from cchc_extract.batch.scribe_process import append, cut
 
 if TYPE_CHECKING:
     from cchc_extract.batch.scribe import Scribe
@@ -131,10 +131,8 @@ class Store:
     def keep(self, facts: int, manifest: int) -> None:
         """Keep so many bytes of the facts and of the manifest, and go on writing there."""
         # The manifest first: it must never tell of what is not there.
-        for file, end in ((self._manifest, manifest), (self._facts, facts)):
-            if os.fstat(file.fileno()).st_size != end:
-                file.truncate(end)
-            file.seek(end)
+        cut(self._manifest.fileno(), manifest)
+        cut(self._facts.fileno(), facts)
         self._end, self._manifest_end = facts, manifest
 
     def append(self, documents: Sequence[tuple[Entry, bytes]]) -> list[Entry]:
