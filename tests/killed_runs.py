@@ -36,7 +36,7 @@ def wait_for(process: subprocess.Popen[bytes], output: Path, documents: int) -> 
 
 
 def kill_at(process: subprocess.Popen[bytes], output: Path, documents: int, *, group: bool) -> bool:
-    """Kill the run, or its whole group, a moment after the output has so many documents; whether it was still running.
+    """Kill the run, or its whole group, a moment after the output has so many documents; whether it still ran then.
 
     It is over when nobody can write to its standard error any more.
     """

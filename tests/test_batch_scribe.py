@@ -169,3 +169,11 @@ def children() -> list[int]:
         if parent == os.getpid() and scribe_process.__file__.encode() in command:
             found.append(int(stat.parent.name))
     return found
+
+
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_standard_streams_take_nothing_from_the_output(tmp_path: Path, closed: str) -> None:
+    write_articles(tmp_path / "news", 3)
+    command = ["sh", "-c", f'"$0" extract news -o facts.jsonl {closed}', CCHC]
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
+    assert (tmp_path / "facts.jsonl").read_bytes() == cchc("extract", "news", cwd=tmp_path).stdout
