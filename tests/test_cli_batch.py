@@ -204,6 +204,26 @@ def test_records_give_facts_with_their_name_and_date(tmp_path: Path) -> None:
     assert read[evidence["start"] : evidence["end"]] == evidence["text"]
 
 
+def test_an_id_that_is_not_utf_8_costs_its_record_only(tmp_path: Path) -> None:
+    rows = [b"id,text", b'\xff,"' + ARTICLE.encode() + b'"', b'b,"' + ARTICLE.encode() + b'"']
+    (tmp_path / "rows.csv").write_bytes(b"\n".join(rows))
+    fields = ["--text-field", "text", "--id-field", "id"]
+    files = ["-o", "facts.jsonl", "--resume", "--errors", "errors.jsonl"]
+    for unchanged in ("", ", 1 unchanged"):
+        done = cchc("extract", "rows.csv", *fields, *files, cwd=tmp_path)
+        assert done.returncode == 1
+        assert summary(done) == f"cchc: 2 documents, 3 facts{unchanged}, 1 failed (see errors.jsonl)"
+        assert json.loads((tmp_path / "errors.jsonl").read_bytes())["where"] == "rows.csv:2"
+
+
+@pytest.mark.parametrize("arguments", ["--files-from -", "- --text-field body"])
+def test_a_closed_standard_input_is_told(tmp_path: Path, arguments: str) -> None:
+    command = ["sh", "-c", f'"$0" extract {arguments} <&-', CCHC]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"cchc: standard input: is closed; pipe ")
+
+
 WRONG = {
     "resume without output": ["--resume"],
     "resume of a table": ["--resume", "-o", "facts.txt", "--format", "table"],

@@ -185,9 +185,13 @@ def _parsed(line: bytes) -> Entry | None:
     if not line.endswith(b"\n"):
         return None
     try:
-        return Entry(**orjson.loads(line))
+        entry = Entry(**orjson.loads(line))
     except (ValueError, TypeError):
         return None
+    texts = (entry.doc, entry.digest, entry.version, entry.patterns, entry.options)
+    numbers = (entry.facts, entry.start, entry.end, entry.crc)
+    right = all(isinstance(text, str) for text in texts) and all(isinstance(number, int) for number in numbers)
+    return entry if right else None
 
 
 def _crc(file: BinaryIO, length: int) -> int | None:
