@@ -224,6 +224,24 @@ def test_a_closed_standard_input_is_told(tmp_path: Path, arguments: str) -> None
     assert done.stderr.startswith(b"cchc: standard input: is closed; pipe ")
 
 
+def test_where_windows_lacks_something_the_output_appears_at_the_end(
+    corpus: Path, output: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "sys.modules['fcntl'] = None\n"
+        "del signal.setitimer, signal.SIGALRM, os.fork, os.pread, os.sched_getaffinity, os.O_CLOEXEC\n"
+    )
+    without = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = cchc("extract", "news", "-o", output, "--jobs", "2", cwd=corpus, env=without)
+    assert (done.returncode, summary(done).partition(",")[0]) == (0, f"cchc: {COUNT} documents")
+    assert output.read_bytes() == (corpus / "whole.jsonl").read_bytes()
+    assert not Path(f"{output}.manifest").exists()
+    done = cchc("extract", "news", "-o", output, "--resume", cwd=corpus, env=without)
+    assert done.returncode == 2
+    assert b"--resume" in done.stderr
+
+
 WRONG = {
     "resume without output": ["--resume"],
     "resume of a table": ["--resume", "-o", "facts.txt", "--format", "table"],

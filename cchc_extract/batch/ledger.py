@@ -14,19 +14,11 @@ from pathlib import Path
 from cchc_extract.batch.index import Index
 from cchc_extract.batch.items import Item
 from cchc_extract.batch.lock import lock_when_free, locked
-from cchc_extract.batch.store import Entry, Settings, Store, entry_of
+from cchc_extract.batch.store import Entry, Settings, Store, entry_of, files_of
 from cchc_extract.batch.work import Result
 from cchc_extract.writing import OutputError
 
 _AT_ONCE = 256
-_BESIDE = (".manifest", ".aside", ".aside.manifest")
-
-
-def files_of(output: Path) -> tuple[Path, Path, Path, Path]:
-    """The output itself, its manifest, and the two files in which facts are put aside."""
-    real = output.resolve()
-    manifest, aside, aside_manifest = (real.with_name(real.name + end) for end in _BESIDE)
-    return real, manifest, aside, aside_manifest
 
 
 class Ledger:

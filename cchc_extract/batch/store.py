@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cchc_extract.batch.scribe import Scribe
 
 _PIECE = 1 << 20
+_BESIDE = (".manifest", ".aside", ".aside.manifest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,13 @@ def entry_of(doc: str, digest: str, settings: Settings, facts: int, content: byt
         len(content),
         zlib.crc32(content),
     )
+
+
+def files_of(output: Path) -> tuple[Path, Path, Path, Path]:
+    """The output itself, its manifest, and the two files in which facts are put aside."""
+    real = output.resolve()
+    manifest, aside, aside_manifest = (real.with_name(real.name + end) for end in _BESIDE)
+    return real, manifest, aside, aside_manifest
 
 
 class Store:
