@@ -117,6 +117,16 @@ def test_a_full_disk_leaves_whole_documents_and_a_way_on(corpus: Path, output: P
     assert output.read_bytes() == (corpus / "whole.jsonl").read_bytes()
 
 
+def test_a_record_of_a_failure_that_is_cut_short_is_told(tmp_path: Path) -> None:
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50, 50))
+
+    command = [CCHC, "extract", "gone.txt", "--errors", "errors.jsonl"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, preexec_fn=limit)
+    assert done.returncode == 2
+    assert b"errors.jsonl: cannot be written (File too large)" in done.stderr
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_a_full_device_is_told(corpus: Path) -> None:
     for arguments in (["-o", "/dev/full"], ["--errors", "/dev/full", "gone.txt"]):

@@ -50,8 +50,11 @@ class Ledger:
             raise
 
     def known(self, item: Item) -> tuple[str, ...]:
-        """The digests with which the document has been done."""
-        return self._index.digests(item.name) if self._kept else ()
+        """The digests with which the document has been done. Raises OutputError."""
+        if not self._kept:
+            return ()
+        with self._told():
+            return self._index.digests(item.name)
 
     def commit(self, results: Sequence[Result]) -> int:
         """Take the results of documents, in order; those that failed leave nothing. Returns how many facts they have.
@@ -76,7 +79,8 @@ class Ledger:
         """The documents have come to their end: nothing is left behind them, nor aside. Raises OutputError."""
         with self._told():
             if not self._begun:
-                self._begin()
+                # What the run before has beyond this is of documents that are gone.
+                self._grow()
             self._store.sync()
             if self._aside:
                 self._aside.close()
@@ -142,9 +146,12 @@ class Ledger:
         return None
 
     def _begin(self) -> None:
-        """From here on the output grows."""
+        """From here on the output grows; what stands there goes aside, as its documents may yet come."""
         if self._next:
             self._put_aside(entry for entry, _ in itertools.chain([self._next], self._old))
+        self._grow()
+
+    def _grow(self) -> None:
         self._store.keep(*self._at)
         self._begun = True
 
