@@ -9,6 +9,7 @@ import errno
 import os
 import signal
 import sys
+from contextlib import suppress
 from io import BufferedReader
 
 # The lengths of the two parts of a frame before them, and the number of an error as an answer, 0 being none.
@@ -67,7 +68,7 @@ def _frame(stream: BufferedReader) -> tuple[bytes, bytes] | None:
 
 
 def _serve(facts: int, manifest: int) -> None:
-    """Frames in by standard input, answers out by standard output, until the other end has gone."""
+    """Frames in by standard input, answers out by standard output, until the other end has gone, or an error."""
     for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     with open(0, "rb") as stream:
@@ -77,9 +78,11 @@ def _serve(facts: int, manifest: int) -> None:
                 append(facts, manifest, *parts)
             except OSError as error:
                 answer = error.errno or errno.EIO
-            try:
+            # Where nobody is there to be told, what has come in whole is written all the same.
+            with suppress(BrokenPipeError):
                 os.write(1, answer.to_bytes(ANSWER_BYTES, "big"))
-            except BrokenPipeError:
+            if answer:
+                # What comes behind would not stand where its line in the manifest says.
                 return
 
 

@@ -8,6 +8,7 @@ does the writing, only a kill of that one leaves such a thing behind.
 import os
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import FileIO
 from pathlib import Path
@@ -146,7 +147,8 @@ class Store:
     def append(self, documents: Sequence[tuple[Entry, bytes]]) -> list[Entry]:
         """Write documents behind the others, and give their entries as they are now.
 
-        Raises OSError, and then holds what it held before.
+        Raises OSError, and then holds whole documents: those before, or, where it has handed over, as many of them as
+        could be written; then it takes no more.
         """
         entries = []
         end = self._end
@@ -155,24 +157,35 @@ class Store:
             end += len(content)
         content = b"".join(content for _, content in documents)
         lines = b"".join(orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE) for entry in entries)
-        try:
-            if self._scribe:
+        if self._scribe:
+            with self._mended():
                 self._scribe.append(content, lines)
-            else:
-                append(self._facts.fileno(), self._manifest.fileno(), content, lines)
-        except BrokenPipeError:
-            # The scribe has been killed, perhaps in the middle.
-            self.keep(self._end, self._manifest_end)
-            raise
+        else:
+            append(self._facts.fileno(), self._manifest.fileno(), content, lines)
         self._end, self._manifest_end = end, self._manifest_end + len(lines)
         return entries
+
+    @contextmanager
+    def _mended(self) -> Iterator[None]:
+        """Where somebody ends the scribe, in the middle perhaps, what it has not finished goes."""
+        try:
+            yield
+        except BrokenPipeError:
+            facts = manifest = 0
+            for entry, position in self.told():
+                facts, manifest = entry.end, position
+            self.keep(facts, manifest)
+            raise
 
     def read(self, entry: Entry) -> bytes:
         """The facts of an entry."""
         return os.pread(self._facts.fileno(), entry.end - entry.start, entry.start)
 
     def sync(self) -> None:
-        """Have the system put on disk what has been written."""
+        """Have the system put on disk what has been written. Raises OSError, as `append` does."""
+        if self._scribe:
+            with self._mended():
+                self._scribe.settle()
         os.fsync(self._facts.fileno())
         os.fsync(self._manifest.fileno())
 
