@@ -1,6 +1,7 @@
 """The command line: the commands together, and the entry point."""
 
 import gc
+import os
 import sys
 from io import TextIOWrapper
 from typing import Annotated
@@ -56,8 +57,18 @@ def options(
     pass
 
 
+def _open_closed() -> None:
+    """Standard streams that the caller has closed lead nowhere: no file that is opened may take the place of one."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
 def main() -> None:
     """The entry point of `cchc`."""
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that cannot show a letter gets an escape for it rather than an error.

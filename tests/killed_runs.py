@@ -35,11 +35,15 @@ def wait_for(process: subprocess.Popen[bytes], output: Path, documents: int) -> 
         time.sleep(0.005)
 
 
-def kill_at(process: subprocess.Popen[bytes], output: Path, documents: int) -> bool:
-    """Kill the run a moment after the output has so many documents; whether it was still running."""
+def kill_at(process: subprocess.Popen[bytes], output: Path, documents: int, *, group: bool) -> bool:
+    """Kill the run, or its whole group, a moment after the output has so many documents; whether it still ran then.
+
+    It is over when nobody can write to its standard error any more.
+    """
     wait_for(process, output, documents)
     time.sleep(random.random() * 0.05)
-    process.send_signal(signal.SIGKILL)
+    if process.poll() is None:
+        (os.killpg if group else os.kill)(process.pid, signal.SIGKILL)
     process.communicate()
     return process.returncode == -signal.SIGKILL
 
@@ -74,19 +78,6 @@ def holds_whole_documents(output: Path, whole: Path) -> bool:
     entries = Path(f"{whole}.manifest").read_bytes().splitlines()
     ends = {0, *(json.loads(line)["end"] for line in entries)}
     return whole.read_bytes().startswith(found) and len(found) in ends
-
-
-def holds_what_its_manifest_tells(output: Path, whole: Path) -> bool:
-    """Whether an output is the beginning of that of an undisturbed run, at least as far as its manifest says.
-
-    A kill in the very moment of writing may leave a part of a document behind that.
-    """
-    found = output.read_bytes() if output.exists() else b""
-    manifest = Path(f"{output}.manifest")
-    told = [
-        json.loads(line)["end"] for line in manifest.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")
-    ]
-    return whole.read_bytes().startswith(found) and max(told, default=0) <= len(found)
 
 
 def kill_workers(process: subprocess.Popen[bytes]) -> int:

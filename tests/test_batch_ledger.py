@@ -133,6 +133,18 @@ def test_facts_that_are_no_longer_what_was_written_are_done_again(tmp_path: Path
     assert output.read_bytes() == undisturbed(docs)
 
 
+@pytest.mark.parametrize("field", ["doc", "digest", "start", "end", "crc"])
+def test_a_manifest_that_somebody_has_spoilt_counts_as_far_as_it_is_right(tmp_path: Path, field: str) -> None:
+    output, manifest = tmp_path / "facts.jsonl", tmp_path / "facts.jsonl.manifest"
+    docs = [(name, "x") for name in "abcd"]
+    run(output, docs)
+    entries = [json.loads(line) for line in manifest.read_bytes().splitlines()]
+    entries[1][field] = [] if field in ("doc", "digest") else str(entries[1][field])
+    manifest.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
+    assert run(output, docs) == 3
+    assert output.read_bytes() == undisturbed(docs)
+
+
 def test_a_second_run_at_once_is_refused_and_disturbs_nothing(tmp_path: Path) -> None:
     output, link = tmp_path / "facts.jsonl", tmp_path / "link"
     link.symlink_to(output)

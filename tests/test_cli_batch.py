@@ -15,7 +15,6 @@ from batch_cases import write_articles
 from commands import CCHC, cchc
 from killed_runs import (
     gone_within,
-    holds_what_its_manifest_tells,
     holds_whole_documents,
     kill_at,
     kill_workers,
@@ -63,11 +62,11 @@ def test_the_number_of_processes_changes_nothing(corpus: Path, output: Path) -> 
     assert output.read_bytes() == whole
 
 
-def test_a_run_that_is_killed_is_gone_on_with_and_ends_the_same(corpus: Path, output: Path) -> None:
-    for _ in range(2):
+def test_a_run_that_is_killed_leaves_whole_documents_and_is_gone_on_with(corpus: Path, output: Path) -> None:
+    for group in (False, True):
         process = start("news", "-o", output.name, "--jobs", "2", "--resume", cwd=corpus)
-        kill_at(process, output, random.randrange(1, COUNT - 20))
-        assert holds_what_its_manifest_tells(output, corpus / "whole.jsonl")
+        kill_at(process, output, random.randrange(1, COUNT - 20), group=group)
+        assert holds_whole_documents(output, corpus / "whole.jsonl")
         assert gone_within(process, 20)
     done = cchc("extract", "news", "-o", output, "--resume", cwd=corpus)
     assert done.returncode == 0
@@ -116,6 +115,16 @@ def test_a_full_disk_leaves_whole_documents_and_a_way_on(corpus: Path, output: P
     assert holds_whole_documents(output, corpus / "whole.jsonl")
     cchc("extract", "news", "-o", output, "--resume", cwd=corpus)
     assert output.read_bytes() == (corpus / "whole.jsonl").read_bytes()
+
+
+def test_a_record_of_a_failure_that_is_cut_short_is_told(tmp_path: Path) -> None:
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50, 50))
+
+    command = [CCHC, "extract", "gone.txt", "--errors", "errors.jsonl"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, preexec_fn=limit)
+    assert done.returncode == 2
+    assert b"errors.jsonl: cannot be written (File too large)" in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
@@ -203,6 +212,44 @@ def test_records_give_facts_with_their_name_and_date(tmp_path: Path) -> None:
     read = f"Tin\n\n{text}"
     evidence = facts[0]["evidence"]
     assert read[evidence["start"] : evidence["end"]] == evidence["text"]
+
+
+def test_an_id_that_is_not_utf_8_costs_its_record_only(tmp_path: Path) -> None:
+    rows = [b"id,text", b'\xff,"' + ARTICLE.encode() + b'"', b'b,"' + ARTICLE.encode() + b'"']
+    (tmp_path / "rows.csv").write_bytes(b"\n".join(rows))
+    fields = ["--text-field", "text", "--id-field", "id"]
+    files = ["-o", "facts.jsonl", "--resume", "--errors", "errors.jsonl"]
+    for unchanged in ("", ", 1 unchanged"):
+        done = cchc("extract", "rows.csv", *fields, *files, cwd=tmp_path)
+        assert done.returncode == 1
+        assert summary(done) == f"cchc: 2 documents, 3 facts{unchanged}, 1 failed (see errors.jsonl)"
+        assert json.loads((tmp_path / "errors.jsonl").read_bytes())["where"] == "rows.csv:2"
+
+
+@pytest.mark.parametrize("arguments", ["--files-from -", "- --text-field body"])
+def test_a_closed_standard_input_is_told(tmp_path: Path, arguments: str) -> None:
+    command = ["sh", "-c", f'"$0" extract {arguments} <&-', CCHC]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"cchc: standard input: is closed; pipe ")
+
+
+def test_where_windows_lacks_something_the_output_appears_at_the_end(
+    corpus: Path, output: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "sys.modules['fcntl'] = None\n"
+        "del signal.setitimer, signal.SIGALRM, os.fork, os.pread, os.sched_getaffinity, os.O_CLOEXEC\n"
+    )
+    without = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = cchc("extract", "news", "-o", output, "--jobs", "2", cwd=corpus, env=without)
+    assert (done.returncode, summary(done).partition(",")[0]) == (0, f"cchc: {COUNT} documents")
+    assert output.read_bytes() == (corpus / "whole.jsonl").read_bytes()
+    assert not Path(f"{output}.manifest").exists()
+    done = cchc("extract", "news", "-o", output, "--resume", cwd=corpus, env=without)
+    assert done.returncode == 2
+    assert b"--resume" in done.stderr
 
 
 WRONG = {

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from cchc_extract.batch.system import UNIX
 from cchc_extract.batch.work import Do, Result, Task, took_too_long
 
 
@@ -14,11 +15,18 @@ class _TooLong(BaseException):
 
 
 def results_alone(tasks: Iterable[Task], do: Do, timeout: float) -> Generator[list[Result], None, None]:
-    """The result of each task, as soon as it is there."""
-    with _alarm(timeout) as seconds:
+    """The result of each task, as soon as it is there.
+
+    The time that a task may take only counts in the first thread, which alone hears an alarm, and not on Windows.
+    """
+    if not timeout or not UNIX or threading.current_thread() is not threading.main_thread():
+        for task in tasks:
+            yield [do(task)]
+        return
+    with _alarm():
         for task in tasks:
             try:
-                signal.setitimer(signal.ITIMER_REAL, seconds)
+                signal.setitimer(signal.ITIMER_REAL, timeout)
                 result = do(task)
                 signal.setitimer(signal.ITIMER_REAL, 0)
             except _TooLong:
@@ -27,14 +35,11 @@ def results_alone(tasks: Iterable[Task], do: Do, timeout: float) -> Generator[li
 
 
 @contextmanager
-def _alarm(timeout: float) -> Iterator[float]:
-    """Have the timer raise _TooLong; the seconds for it, 0 where it cannot: only the first thread hears it."""
-    if not timeout or threading.current_thread() is not threading.main_thread():
-        yield 0
-        return
+def _alarm() -> Iterator[None]:
+    """Have the timer raise _TooLong."""
     before = signal.signal(signal.SIGALRM, _stop)
     try:
-        yield timeout
+        yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

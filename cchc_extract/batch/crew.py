@@ -53,6 +53,8 @@ def results_of_many(tasks: Iterator[Task], do: Do, jobs: int, timeout: float) ->
         for worker in workers:
             worker.close()
         threads.shutdown(cancel_futures=True)
+        for worker in workers:
+            worker.join()
 
 
 class _Chunks:

@@ -10,7 +10,7 @@ import orjson
 
 from cchc_extract.batch.compressed import suffix
 from cchc_extract.errors import DocumentError
-from cchc_extract.reading import Document
+from cchc_extract.reading import Document, as_utf8
 
 RECORD_SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 
@@ -86,7 +86,7 @@ class RowItem:
 
     @property
     def name(self) -> str:
-        return name_of(self.values, self.fields, self.place)
+        return as_utf8(name_of(self.values, self.fields, self.place))
 
     @property
     def size(self) -> int:

@@ -66,13 +66,14 @@ class Inputs:
             yield from _lines(self.listed)
 
     def _standard_input(self) -> Iterator[Item]:
+        name = as_utf8(self.stdin_name)
         if self.fields:
             from cchc_extract.batch.records import standard_input_lines
 
-            yield from standard_input_lines(self.stdin_name, self.fields)
+            yield from standard_input_lines(name, self.fields)
             return
         try:
-            yield ReadItem(read_document(STDIN, self.stdin_name, self.reading), "standard input")
+            yield ReadItem(read_document(STDIN, name, self.reading), "standard input")
         except DocumentError as error:
             yield BrokenItem("standard input", str(error))
 
@@ -151,7 +152,9 @@ def _walk(folder: str, inner: str = "") -> Iterator[_Found | BrokenItem]:
 def _lines(listed: str) -> Iterator[str | BrokenItem]:
     """The paths in a list, one a line, or each ended by a NUL where the list has any."""
     try:
-        if listed == STDIN:
+        if listed == STDIN and sys.stdin is None:
+            yield BrokenItem("standard input", "standard input: is closed; pipe the paths in, or name a file of them")
+        elif listed == STDIN:
             yield from _paths(sys.stdin.buffer)
         else:
             with Path(listed).open("rb") as stream:

@@ -8,25 +8,17 @@ again, wherever a run has ended.
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from cchc_extract.batch.index import Index
 from cchc_extract.batch.items import Item
-from cchc_extract.batch.lock import lock
-from cchc_extract.batch.store import Entry, Settings, Store, entry_of
+from cchc_extract.batch.lock import lock_when_free, locked
+from cchc_extract.batch.store import Entry, Settings, Store, entry_of, files_of
 from cchc_extract.batch.work import Result
 from cchc_extract.output.writing import OutputError
 
 _AT_ONCE = 256
-_BESIDE = (".manifest", ".aside", ".aside.manifest")
-
-
-def files_of(output: Path) -> tuple[Path, Path, Path, Path]:
-    """The output itself, its manifest, and the two files in which facts are put aside."""
-    real = output.resolve()
-    manifest, aside, aside_manifest = (real.with_name(real.name + end) for end in _BESIDE)
-    return real, manifest, aside, aside_manifest
 
 
 class Ledger:
@@ -36,31 +28,33 @@ class Ledger:
         """Raises OutputError where the output cannot be written, another run writes it, or there is no manifest."""
         self._output = output
         self._settings = settings
-        facts, manifest, *self._aside_paths = files_of(output)
-        self._new = [path for path in (facts, manifest) if not path.exists()]
-        if resume and manifest in self._new and facts.exists() and facts.stat().st_size:
-            raise OutputError(
-                f"{output}: has no manifest beside it that tells what is done; leave out --resume to do all anew"
-            )
-        with self._told():
-            self._store = Store(facts, manifest)
-        if not lock(self._store.handle, manifest):
-            self._store.close()
-            raise OutputError(f"{output}: is being written by another run; wait for it, or name another output")
-        self._aside: Store | None = None
-        self._index = Index()
         self._begun = self._kept = False
+        # Open files, the lock first: it is the last to be closed.
+        self._open = ExitStack()
+        self._new: list[Path] = []
+        self._aside: Store | None = None
         # The entries of the run before that the documents have not come to, and how much is behind us.
         self._old: Iterator[tuple[Entry, int]] = iter(())
         self._at = (0, 0)
-        with self._told():
-            if resume:
-                self._take_stock()
-            self._next = next(self._old, None)
+        facts, manifest, *self._aside_paths = files_of(output)
+        try:
+            with self._told():
+                self._claim(facts, manifest, resume=resume)
+                self._index = self._open.enter_context(closing(Index()))
+                if resume:
+                    self._take_stock()
+                self._next = next(self._old, None)
+                self._store.hand_over()
+        except BaseException:
+            self.close()
+            raise
 
     def known(self, item: Item) -> tuple[str, ...]:
-        """The digests with which the document has been done."""
-        return self._index.digests(item.name) if self._kept else ()
+        """The digests with which the document has been done. Raises OutputError."""
+        if not self._kept:
+            return ()
+        with self._told():
+            return self._index.digests(item.name)
 
     def commit(self, results: Sequence[Result]) -> int:
         """Take the results of documents, in order; those that failed leave nothing. Returns how many facts they have.
@@ -85,7 +79,8 @@ class Ledger:
         """The documents have come to their end: nothing is left behind them, nor aside. Raises OutputError."""
         with self._told():
             if not self._begun:
-                self._begin()
+                # What the run before has beyond this is of documents that are gone.
+                self._grow()
             self._store.sync()
             if self._aside:
                 self._aside.close()
@@ -98,15 +93,32 @@ class Ledger:
             for path in self._new:
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
-        for store in (self._store, self._aside):
-            if store:
-                store.close()
-        self._index.close()
+        self._open.close()
+
+    def _claim(self, facts: Path, manifest: Path, *, resume: bool) -> None:
+        """Open the files of the output, for this run alone."""
+        was_there = manifest.exists()
+        lock = locked(manifest)
+        if lock is None:
+            raise OutputError(f"{self._output}: is being written by another run; wait for it, or name another output")
+        self._open.enter_context(lock)
+        if not was_there and not manifest.stat().st_size:
+            self._new.append(manifest)
+        if not facts.exists():
+            self._new.append(facts)
+        elif resume and self._new and facts.stat().st_size:
+            raise OutputError(
+                f"{self._output}: has no manifest beside it that tells what is done; "
+                "leave out --resume to do all anew"
+            )
+        self._store = self._open.enter_context(Store(facts, manifest))
+        # A run that was killed is gone, but what writes for it may still be about it.
+        lock_when_free(self._store.handle)
 
     def _take_stock(self) -> None:
         """See what is there of the runs before, and cut off what is not whole."""
         if all(path.exists() for path in self._aside_paths):
-            self._aside = Store(*self._aside_paths)
+            self._aside = self._open.enter_context(Store(*self._aside_paths))
             self._take_in(self._aside, aside=True)
         self._take_in(self._store, aside=False)
         self._old = self._store.told()
@@ -134,9 +146,12 @@ class Ledger:
         return None
 
     def _begin(self) -> None:
-        """From here on the output grows."""
+        """From here on the output grows; what stands there goes aside, as its documents may yet come."""
         if self._next:
             self._put_aside(entry for entry, _ in itertools.chain([self._next], self._old))
+        self._grow()
+
+    def _grow(self) -> None:
         self._store.keep(*self._at)
         self._begun = True
 
@@ -144,7 +159,7 @@ class Ledger:
         wanted = (entry for entry in entries if entry.settings == self._settings)
         while batch := list(itertools.islice(wanted, _AT_ONCE)):
             if self._aside is None:
-                self._aside = Store(*self._aside_paths)
+                self._aside = self._open.enter_context(Store(*self._aside_paths))
                 self._aside.keep(0, 0)
             for entry in self._aside.append([(entry, self._store.read(entry)) for entry in batch]):
                 self._index.add(entry, aside=True)

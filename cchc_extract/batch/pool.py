@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterable, Iterator
 from itertools import chain
 
 from cchc_extract.batch.alone import results_alone
+from cchc_extract.batch.system import UNIX
 from cchc_extract.batch.work import Do, Result, Task
 
 # What one process does in less time than it takes to start others: so many bytes of text, in so many documents.
@@ -18,11 +19,13 @@ def results(
     """What `do` makes of each task, in the order of the tasks, some at a time.
 
     `jobs` processes work; where it is None, as many as there are cores, or only this one for what is soon done. One
-    job is done in this process, which a document can bring to an end. `timeout`: seconds that a document may take, 0
-    for any number. Raises WorkerError where processes cannot be started.
+    job is done in this process, which a document can bring to an end; on Windows all is. `timeout`: seconds that a
+    document may take, 0 for any number. Raises WorkerError where processes cannot be started.
     """
     tasks = iter(tasks)
-    if jobs is None:
+    if not UNIX:
+        jobs = 1
+    elif jobs is None:
         jobs = _cores()
         if jobs > 1:
             first, all_there = _first(tasks)

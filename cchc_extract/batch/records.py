@@ -105,8 +105,8 @@ def _parquet_items(content: Unpacked, label: str, fields: Fields) -> Iterator[It
                 for row in range(batch.num_rows):
                     number += 1
                     yield _parquet_row(batch, row, f"{label}:{number}", fields, size // rows)
-    except pyarrow.ArrowInvalid as error:
-        raise DocumentError(f"{label}: is not a Parquet file ({error}); check or replace the file") from None
+    except pyarrow.ArrowException as error:
+        raise DocumentError(f"{label}: cannot be read as Parquet ({error}); check or replace the file") from None
 
 
 def _parquet_row(batch: Any, row: int, place: str, fields: Fields, taken: int) -> Item:
@@ -135,6 +135,9 @@ def _check_columns(label: str, names: Iterable[str], fields: Fields) -> None:
 
 def standard_input_lines(label: str, fields: Fields) -> Iterator[Item]:
     """The records of standard input, which are JSONL."""
+    if sys.stdin is None:
+        yield BrokenItem(label, "standard input: is closed; pipe the articles in, or name a file")
+        return
     try:
         yield from line_items(Unpacked(sys.stdin.buffer, sys.stdin.buffer), label, fields)
     except DocumentError as error:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, Self
 
 import orjson
 
 from cchc_extract.batch.items import Item
+from cchc_extract.batch.scribe_process import write
 from cchc_extract.batch.work import Result
 from cchc_extract.output.writing import OutputError
 
@@ -54,7 +55,7 @@ class ErrorLog:
         except OSError as error:
             raise OutputError(f"{path}: cannot be written ({error.strerror}); name another file") from None
 
-    def __enter__(self) -> "ErrorLog":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -64,8 +65,7 @@ class ErrorLog:
         """Write a record for each that failed. Raises OutputError."""
         lines = b"".join(_record(result) for result in results if result.failed)
         try:
-            if lines:
-                self._stream.write(lines)
+            write(self._stream.fileno(), lines)
         except OSError as error:
             raise OutputError(f"{self._path}: cannot be written ({error.strerror}); make room") from None
 

@@ -8,6 +8,7 @@ from cchc_extract.batch.items import Item, digest_of
 from cchc_extract.errors import DocumentError
 from cchc_extract.job import Job, Outcome
 from cchc_extract.output.writing import fact_lines
+from cchc_extract.reading import Document
 
 Step = Literal["read", "extract", "timeout", "worker"]
 
@@ -67,6 +68,9 @@ class Work:
         digest = digest or digest_of(document)
         if digest in task.known:
             return Result(document.name, item.place, digest, None, taken=item.taken)
+        return self._extracted(item, document, digest)
+
+    def _extracted(self, item: Item, document: Document, digest: str) -> Result:
         outcome = self.job.extract(document)
         if outcome.failed:
             return failure(item, "extract", *outcome.problems)

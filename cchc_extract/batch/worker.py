@@ -32,7 +32,10 @@ class ClosedError(Exception):
 
 
 def context() -> ForkServerContext:
-    """How processes are started: from a small one that has loaded the engine, and that Ctrl-C does not reach."""
+    """How processes are started: from a small one that has loaded the engine, and that Ctrl-C does not reach.
+
+    Raises WorkerError.
+    """
     found = multiprocessing.get_context("forkserver")
     found.set_forkserver_preload([__name__])
     before = signal.getsignal(signal.SIGINT)
@@ -40,6 +43,8 @@ def context() -> ForkServerContext:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         forkserver.ensure_running()
+    except OSError as error:
+        raise _cannot_start(error) from None
     finally:
         with suppress(ValueError):
             signal.signal(signal.SIGINT, before)
@@ -97,6 +102,13 @@ class Worker:
             if self._process is not None:
                 self._process.kill()
 
+    def join(self) -> None:
+        """Wait until the process of a closed worker is gone. No other thread may be using the worker any more."""
+        if self._process is not None:
+            self._process.join()
+            self._pipe.close()
+            self._process = None
+
     def _ask(self, tasks: list[Task]) -> list[Result] | _Death:
         if self._process is None:
             self._begin()
@@ -127,7 +139,7 @@ class Worker:
             try:
                 process.start()
             except (OSError, EOFError) as error:
-                raise WorkerError(f"a process to work in cannot be started ({error}); try --jobs 1") from None
+                raise _cannot_start(error) from None
             self._process = process
 
     def _failure(self, task: Task, code: int | None) -> Result:
@@ -135,6 +147,10 @@ class Worker:
             return took_too_long(task, self._timeout)
         problem = f"{task.item.place}: was twice the end of the process that worked on it, {_how(code)}; leave it out"
         return failure(task.item, "worker", problem)
+
+
+def _cannot_start(error: Exception) -> WorkerError:
+    return WorkerError(f"a process to work in cannot be started ({error}); try --jobs 1")
 
 
 def _how(code: int | None) -> str:

@@ -159,12 +159,13 @@ def _follow(batch: "Batch", sink: "Sink", output: Path | None, errors: Path | No
 def _sink(output: Path | None, resume: bool, job: "Job", *, as_lines: bool, **options: object) -> "Iterator[Sink]":
     """Where the facts go: a file of lines grows and can be gone on with, all else is written as it comes.
 
-    `options` are those on which the facts depend, beside those of the job.
+    `options` are those on which the facts depend, beside those of the job. On Windows no file grows.
     """
     from cchc_extract.batch.sinks import StreamSink
+    from cchc_extract.batch.system import UNIX
     from cchc_extract.output.writing import open_output
 
-    if output and as_lines and (output.is_file() or not output.exists()):
+    if UNIX and output and as_lines and (output.is_file() or not output.exists()):
         from cchc_extract.batch.ledger import Ledger
         from cchc_extract.batch.run import settings_of
 
@@ -183,7 +184,7 @@ def _own_files(output: Path | None, errors: Path | None, files: list[str]) -> li
     """The files that the command writes. Raises OutputError where they would take the place of each other."""
     own: list[Path] = []
     if output:
-        from cchc_extract.batch.ledger import files_of
+        from cchc_extract.batch.store import files_of
 
         own += files_of(output)
     if errors:

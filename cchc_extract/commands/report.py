@@ -83,7 +83,9 @@ class Report:
 
 def bar_wanted(quiet: bool, output: Path | None) -> bool:
     """Whether a bar would be seen, and by itself: on the terminal on which the facts are not."""
-    return not quiet and sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        return False
+    return output is not None or not sys.stdout.isatty()
 
 
 def _bar(size: int | None) -> "Progress":
