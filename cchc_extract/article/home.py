@@ -70,7 +70,7 @@ def survey(pack: Pack, article: Article) -> tuple[dict[str, str], dict[str, dict
     names = _names(pack, article)
     own = {level: found.own for level, found in names.items()}
     heads = article.heads(_HEAD_LINES)
-    newsroom = _newsroom(pack, article.low, heads)
+    newsroom = _newsroom(pack, article.low, heads) or _published_in(article)
     if newsroom is not None:
         own.setdefault("province", newsroom)
     calls = _calls(pack, article, own)
@@ -191,6 +191,13 @@ def _only_where(pack: Pack, article: Article, place: Place) -> bool:
     index = article.sentence_index(place.start)
     start = article.sentences[index].start if index is not None else place.start
     return bool(article.within("cue:meetings", start, place.start))
+
+
+def _published_in(article: Article) -> str | None:
+    """The province that a publication line names ("Nguồn: Báo Ninh Thuận, 19/09/2023")."""
+    silent = [line for line in article.lines if line.role in (Role.DATELINE, Role.FURNITURE)]
+    named = [p.name for line in silent for p in article.places_within(line.start, line.end) if p.level == "province"]
+    return named[0] if named else None
 
 
 def _newsroom(pack: Pack, low: str, heads: list[Line]) -> str | None:

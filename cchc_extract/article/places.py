@@ -21,8 +21,9 @@ _MERGER = (2025, 7)
 _SYLLABLES = 2
 _BEFORE_BRACKET = re.compile(r"((?:[^\W\d_]+ )*[^\W\d_]+) \($")
 _VOWELS = frozenset("aeiouy")
-# A name that a text has so often is that of a district, though no province is named.
-_OFTEN = 3
+# A name that a text has so often is that of a district, though no province is named; or one in so many characters
+# from its beginning, where it calls a district its own so often.
+_OFTEN, _HEAD = 3, 250
 _SMALLER = {"city": "district", "district": "district", "commune": "commune", "province": "province"}
 
 
@@ -65,10 +66,11 @@ class PlaceFinder:
         found += named
         taken = [(p.start, p.end) for p in found]
         times = Counter(mark.value.name for mark in marks.get("district", ()) if not mark.value.ambiguous)
+        calls = sum(mark.value == "district" for mark in marks.get("own", ())) >= _OFTEN
         opening = _opening_lines(text, marks.get("district", ()))
         for mark in marks.get("district", ()):
             place: PlaceName = mark.value
-            told = provinces & set(place.provinces) or times[place.name] >= _OFTEN
+            told = provinces & set(place.provinces) or times[place.name] >= _OFTEN or (calls and mark.start < _HEAD)
             known = place.name in names or mark.start in opening or (not place.ambiguous and told)
             free = not any(s < mark.end and mark.start < e for s, e in taken)
             if known and free and self._is_name(text, words, marks, mark):
