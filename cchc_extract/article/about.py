@@ -13,6 +13,8 @@ _LETTERHEAD = 4
 _LETTERHEAD_WORDS = 7
 # A line that holds hardly more than a period has no more characters behind it than these.
 _BESIDE = 2
+# A plan is named in one of so many first lines, its period in so many characters behind.
+_TITLE_LINES, _PLAN_REACH = 2, 60
 _REPORTING = {"year", "first_months", "last_months", "quarter", "month", "half", "half2", "days", "months", "years"}
 
 
@@ -44,6 +46,16 @@ def plan_period(article: Article) -> str | None:
     for mark in article.periods:
         fit = mark.form in ("year", "year_span", "last_months") and _in_lines(heads, mark)
         if fit and (_planned(article, mark) or _unfinished(article, mark)):
+            return article.anchor.resolve(mark, target=True)
+    return None
+
+
+def title_plan(article: Article) -> str | None:
+    """The period that the title or the line below it makes a plan for ("Ban hành Kế hoạch CCHC năm 2022")."""
+    heads = article.heads(_TITLE_LINES)
+    plans = [m for line in heads for m in article.within("cue:plans", line.start, line.end)]
+    for mark in article.periods:
+        if _in_lines(heads, mark) and any(m.end <= mark.start < m.end + _PLAN_REACH for m in plans):
             return article.anchor.resolve(mark, target=True)
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import log1p
 from typing import Final
 
-from cchc_extract.article.about import leading, most_named_year, reported
+from cchc_extract.article.about import leading, most_named_year, reported, title_plan
 from cchc_extract.article.article import Article
 from cchc_extract.edtf import Point
 from cchc_extract.pack.compiled import Pack
@@ -63,12 +63,14 @@ def period_features(article: Article) -> dict[str, dict[str, float]]:
         mentions.setdefault(str(date.year), _Mentions())
     lead = _lead(article)
     most = most_named_year(article)
+    planned = title_plan(article)
     return {
         period: _named(article, named)
         | _dated(period, date)
         | {
             "lead": float(period == lead),
             "most_named": float(period == most),
+            "plan_title": float(period == planned),
             "unled_year": float(bool(date) and lead is None and period == str(date.year if date else "")),
         }
         for period, named in mentions.items()

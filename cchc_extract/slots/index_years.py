@@ -28,8 +28,8 @@ def year_of_index(pack: Pack, article: Article, draft: Draft, discourse: Discour
     sentence = article.sentences[draft.sentence]
     return (
         _year_after_baseline(article, sentence.start, sentence.end)
-        or _latest(_year_stated(discourse, draft.indicator), index_year(pack, article, draft.indicator))
-        or _latest(_year_stated(discourse, None), index_year(pack, article, None))
+        or _latest(_year_stated(discourse, draft.indicator), index_year(pack, article, draft.indicator, sentence.end))
+        or _latest(_year_stated(discourse, None), index_year(pack, article, None, sentence.end))
         or _year_after_baseline(article, 0, len(article.low))
     )
 
@@ -51,10 +51,11 @@ def _year_stated(discourse: Discourse, code: str | None) -> str | None:
     return _latest(*years)
 
 
-def index_year(pack: Pack, article: Article, code: str | None) -> str | None:
-    """The year of an index in the article: the latest that it (or any index) is named with, not after the date.
+def index_year(pack: Pack, article: Article, code: str | None, position: int) -> str | None:
+    """The year of an index: the latest that it (or any index) is named with up to a position, else in the article.
 
-    Where none is named behind it, the one before it in its clause ("Năm 2021, PCI của tỉnh …") is taken.
+    No year after the article's date is taken. Where none is named behind the index, the one before it in its clause
+    ("Năm 2021, PCI của tỉnh …") is.
     """
     marks = [
         m
@@ -62,9 +63,11 @@ def index_year(pack: Pack, article: Article, code: str | None) -> str | None:
         if m.value and (code is None or m.value == code) and not article.within("cue:target", m.end, m.end + _CLAUSE)
     ]
     for named in (_year_after, _year_before):
-        years = [year for mark in marks if (year := _known(pack, article, mark.value, named(article, mark)))]
+        years = [
+            (mark.start, year) for mark in marks if (year := _known(pack, article, mark.value, named(article, mark)))
+        ]
         if years:
-            return max(years)
+            return max((year for start, year in years if start < position), default=max(year for _, year in years))
     return None
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
+from cchc_extract.edtf import shift_years
 from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse, visit_day
-from cchc_extract.slots.index_years import dates_index, index_year, year_of_index
+from cchc_extract.slots.index_years import dates_index, index_year, unknown_yet, year_of_index
 from cchc_extract.text.periods import PeriodMark, Role
 
 _YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "month", "end_of_year")
@@ -49,6 +50,9 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         period, scope = _time_before(article, draft, sentence.start, sentence.end), None
     if period and period.startswith("../") and quantity.cue.level and draft.kind == "count":
         period = period.removeprefix("../")
+    this_year = mark is not None and mark.form == "this_year" and scope is None and not target
+    if this_year and unknown_yet(pack, article, draft.indicator, period):
+        period = shift_years(period, -1) if period else None
     several = mark is not None and mark.form == "years" and scope is None
     draft.period = period if several or period is None else _single(period, draft)
     if period and scope:
@@ -191,7 +195,7 @@ def _belongs(between: str, discourse: Discourse) -> bool:
 def _of_earlier(article: Article, mark: PeriodMark, draft: Draft, discourse: Discourse) -> bool:
     """Whether a period is that of a value from which a movement starts ("từ 60,98 năm 2018 lên 63,85")."""
     starts = [d for d in discourse.same_sentence(draft.sentence) if d.quantity.cue.earlier and d is not draft]
-    ends = [d.quantity.number_end for d in starts if d.quantity.number_end <= mark.start]
+    ends = [end for d in starts for end in (d.quantity.number_end, d.quantity.end) if end <= mark.start]
     return any(_belongs(article.low[end : mark.start], discourse) for end in ends)
 
 
@@ -217,7 +221,11 @@ def _carried(
     if draft.parent and draft.parent.period:
         return draft.parent.period, draft.parent.scope.get("period", "sentence")
     monthly = discourse.period is not None and discourse.period.form not in _YEARLY
-    year = index_year(pack, article, draft.indicator) if draft.indicator and monthly and not target else None
+    year = (
+        index_year(pack, article, draft.indicator, draft.quantity.end)
+        if draft.indicator and monthly and not target
+        else None
+    )
     if year and draft.indicator != "QD766":
         return year, "article"
     if discourse.period:
