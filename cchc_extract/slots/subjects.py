@@ -3,6 +3,7 @@
 import re
 
 from cchc_extract.article.article import Article
+from cchc_extract.article.tables import Cell
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
@@ -15,6 +16,7 @@ _COUNTED = ("count", "reduction", "inspection")
 _MEASURED = ("percentage", "change")
 _HOLDERS = ("bodies", "admin_units")
 _ACTS = {"action"}
+_PARTED = re.compile(r"[,;:.()\n\d]")
 _BREAK = re.compile(r"[,.;:()\n\"“”]")
 
 
@@ -34,8 +36,7 @@ class SubjectFiller:
             return
         cell = draft.quantity.cell
         if cell:
-            header = article.text[cell.header.start : cell.header.end]
-            draft.subject = self._clean(header.replace("(%)", "").split())
+            draft.subject = self._of_cell(article, cell)
             return
         start, end = self._stretch(article, draft, discourse)
         last = next((d for d in reversed(discourse.same_sentence(draft.sentence)) if d.kind in _MEASURED), None)
@@ -45,6 +46,7 @@ class SubjectFiller:
             or self._share(article, start, end)
             or self._of_unit(draft, discourse)
             or (None if after else self._continued(article, draft, last, end))
+            or (None if after else self._of_counted(article, draft, discourse))
             or self._pieced(article, draft, discourse, last, after)
         )
 
@@ -155,6 +157,30 @@ class SubjectFiller:
         counted = [d for d in discourse.same_sentence(draft.sentence) if d.kind in _COUNTED]
         same = [d for d in counted if d.unit and d.unit.startswith(unit.name)]
         return same[-1].unit if same else unit.name
+
+    def _of_counted(self, article: Article, draft: Draft, discourse: Discourse) -> str | None:
+        """What was counted right before, with what is said of it ("1.312 thủ tục đã cung cấp trực tuyến (71%)")."""
+        counted = discourse.same_sentence(draft.sentence)[-1:]
+        if draft.kind != "percentage" or not counted or counted[0].quantity.unit.kind != "noun":
+            return None
+        begin, unit = counted[0].quantity.end, counted[0].unit
+        end = draft.quantity.opened if draft.quantity.opened >= 0 else draft.quantity.cue.start
+        said = self._named_out(article, begin, end).rstrip(" ,(")
+        if not unit or _PARTED.search(said) or len(said.split()) > _MAX_WORDS:
+            return None
+        predicate = self._trimmed(said.split())
+        return f"{unit} {predicate}" if predicate else None
+
+    def _of_cell(self, article: Article, cell: Cell) -> str | None:
+        """What a cell measures: the head of its column, or of its row where that one says no more than a time."""
+        header = article.text[cell.header.start : cell.header.end].replace("(%)", "")
+        named = article.periods_within(cell.header.start, cell.header.end)
+        plain = article.low[cell.header.start : cell.header.end].replace("(%)", "").strip()
+        general = bool(named) or plain in self._pack.lists["shares"]
+        head = cell.head if general and article.within("noun", cell.head.start, cell.head.end) else None
+        if head and not article.places_within(head.start, head.end):
+            return self._clean(article.text[head.start : head.end].partition("(")[0].split())
+        return self._clean(header.split())
 
     def _share(self, article: Article, start: int, end: int) -> str | None:
         """What a share is of ("tỷ lệ hồ sơ đúng hạn"), up to where it is said when, where or how much."""
