@@ -121,7 +121,7 @@ class Interpreter:
         fill_baseline(article, draft, discourse)
         self._holders.find(article, draft)
         self._wheres.fill(article, draft, discourse)
-        fill_action(article, draft, features)
+        fill_action(article, draft, discourse, features)
         self._holders.fill(article, draft, discourse)
         self._subjects.fill(article, draft, discourse)
         self._among.fill(article, draft, discourse)

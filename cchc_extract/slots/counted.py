@@ -13,6 +13,8 @@ from cchc_extract.slots.discourse import Discourse
 _COUNTED = ("count", "reduction", "inspection")
 # Thousand millions without a noun are of money, whatever stands before them ("thiết bị 2,4 tỷ").
 _ALWAYS_MONEY = 1_000_000_000
+# A unit is taken over from no more facts before.
+_RECENT = 3
 
 
 def fill_unit(
@@ -127,8 +129,11 @@ def _earlier(draft: Draft, discourse: Discourse) -> str | None:
     return None
 
 
-def fill_action(article: Article, draft: Draft, features: Features) -> None:
-    """Set `action`: the verb right before, with those coordinated; else the governing, headers' or following one."""
+def fill_action(article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
+    """Set `action`: the verb right before, with those coordinated; else the governing, headers' or following one.
+
+    What takes its unit from a count before it is counted for the same reason, where nothing else is said.
+    """
     cue = draft.quantity.cue
     if draft.parent and not cue.near:
         draft.action = draft.parent.action
@@ -152,6 +157,11 @@ def fill_action(article: Article, draft: Draft, features: Features) -> None:
         draft.action = named[0]
     elif features.follower:
         draft.action = features.follower.text
+    elif draft.scope.get("unit") == "sentence":
+        alike = [d for d in discourse.drafts[-_RECENT:] if d.unit == draft.unit and d.action]
+        draft.action = alike[-1].action if alike else None
+        if draft.action:
+            draft.scope["action"] = "sentence"
 
 
 def _coordinated(article: Article, start: int, text: str) -> str:
