@@ -11,7 +11,7 @@ from pathlib import Path
 
 from setuptools import Extension, setup
 
-# What each article goes through; all of `slots` comes on top. Left out is what runs once, what has to stay open to
+# What each article goes through; all of `slots` and `checks` comes on top. Left out is what runs once, what has to stay open to
 # subclasses (`Extractor`), and what keeps results in a way that mypyc does not have (`cached_property` in `Pack`).
 _COMPILED = (
     "drafts", "edtf", "facts", "interpretation", "screening",
@@ -31,7 +31,8 @@ def _extensions() -> list[Extension]:
 
     package = Path("cchc_extract")
     files = [package / f"{name}.py" for name in _COMPILED]
-    files += sorted(path for path in (package / "slots").glob("*.py") if path.name != "__init__.py")
+    for folder in ("slots", "checks"):
+        files += sorted(path for path in (package / folder).glob("*.py") if path.name != "__init__.py")
     version = f"--python-version={sys.version_info[0]}.{sys.version_info[1]}"
     extensions: list[Extension] = mypycify([version, *map(str, files)], opt_level="3")
     return extensions
