@@ -43,8 +43,7 @@ class Evidence(Span):
     text: Annotated[str, Field(min_length=1)]
 
     @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        # In place of the question of any span, which is answered with this one.
+    def _whole(self) -> Self:
         if self.end - self.start != len(self.text):
             raise ValueError("the evidence text is not as long as its span")
         return self
