@@ -12,7 +12,8 @@ from pathlib import Path
 from setuptools import Extension, setup
 
 # What each article goes through; all of `slots` comes on top. Left out is what runs once, what has to stay open to
-# subclasses (`Extractor`), and what keeps results in a way that mypyc does not have (`cached_property` in `Pack`), and models.
+# subclasses (`Extractor`), models, and what keeps results in a way that mypyc does not have (`cached_property` in
+# `Pack`).
 _COMPILED = (
     "drafts", "edtf", "facts", "interpretation", "screening",
     "article/about", "article/anchor", "article/article", "article/bodies", "article/home", "article/places",
