@@ -16,8 +16,8 @@ from setuptools import Extension, setup
 # `Pack`).
 _COMPILED = (
     "drafts", "edtf", "facts", "interpretation", "screening",
-    "article/about", "article/anchor", "article/article", "article/bodies", "article/home", "article/places",
-    "article/reader", "article/reported", "article/tables", "article/topic",
+    "article/about", "article/anchor", "article/article", "article/bodies", "article/home", "article/items",
+    "article/places", "article/reader", "article/reported", "article/tables", "article/topic",
     "checks/changes", "checks/digits", "checks/findings", "checks/plausible", "checks/published", "checks/ratios",
     "checks/repeated", "checks/running", "checks/sums",
     "kinds/decision", "kinds/features", "pack/expressions", "pack/filling", "pack/lexicon", "pack/rules",
