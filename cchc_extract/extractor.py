@@ -105,9 +105,12 @@ class Extractor:
         `watch` is shown each quantity when its kind is decided, as `cchc_extract.explanation` needs it.
         """
         article = self._reader.read(text, Point(date.year, date.month, date.day) if date else None)
-        needed = on_topic or not facts_only or Topic(article).anywhere()
+        topic = Topic(article)
+        needed = on_topic or not facts_only or topic.anywhere()
         quantities = self._quantities.find(article) if needed else []
-        drafts, dropped = self._interpreter.interpret(article, quantities, on_topic=on_topic, watch=watch)
+        drafts, dropped = self._interpreter.interpret(
+            article, quantities, topic=None if on_topic else topic, watch=watch
+        )
         facts: list[Fact] = []
         rejected: list[Rejected] = []
         ids: dict[int, str] = {}

@@ -41,14 +41,13 @@ class Interpreter:
         self._subjects = SubjectFiller(pack)
 
     def interpret(
-        self, article: Article, quantities: list[Quantity], *, on_topic: bool = False, watch: Watch | None = None
+        self, article: Article, quantities: list[Quantity], *, topic: Topic | None, watch: Watch | None = None
     ) -> tuple[list[Draft], list[Dropped]]:
-        """The facts and the quantities that are none; `on_topic` takes the text to be on the subject.
+        """The facts and the quantities that are none; without a `topic`, all of the text is on the subject.
 
         `watch` is shown the features of each quantity at the moment when its kind is decided.
         """
         discourse = Discourse(article, period_links=self._pack.lists["period_links"] | {""})
-        topic = Topic(article)
         dropped: list[Dropped] = []
         by_sentence: dict[int, list[Quantity]] = {}
         for quantity in quantities:
@@ -60,7 +59,7 @@ class Interpreter:
                 result: Draft | Dropped
                 if quantity.excluded:
                     result = Dropped(quantity, *quantity.excluded)
-                elif not on_topic and _off_topic(topic, quantity, sentence):
+                elif topic is not None and _off_topic(topic, quantity, sentence):
                     result = Dropped(quantity, "topic", "the text around is about something else")
                 else:
                     result = self._read(article, quantity, discourse, here[place + 1 : place + 2], watch)

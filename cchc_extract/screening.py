@@ -8,7 +8,6 @@ asks for, and no line can hold its own against them, no quantity of the article 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import NamedTuple
 from unicodedata import is_normalized
 
@@ -67,7 +66,7 @@ class _Page:
         if not usual or "  " in source or "\t" in source:
             self.text, low = _SPACES.sub(" ", source), _SPACES.sub(" ", low)
         self.low = low
-        self._breaks = [match.start() for match in _BREAK.finditer(low)]
+        self._ends: list[int] | None = None
         self._joined: dict[int, int] = {}
         for match in _BEGINS_SMALL.finditer(self.text):
             self._join(match.start())
@@ -76,18 +75,30 @@ class _Page:
         """Join the lines that the line end at a position parts, where that may only wrap a sentence."""
         before = self.text[self.text.rfind("\n", 0, at) + 1 : at].strip()
         if before and may_wrap(before, self.text[at + 1]):
-            number = bisect_left(self._breaks, at)
+            number = bisect_left(self._breaks(), at)
             self._joined[number + 1] = self._joined.setdefault(number, number)
             self.low = f"{self.low[:at]} {self.low[at + 1 :]}"
 
     def line(self, position: int) -> int:
         """The number of the line in which a position is."""
-        number = bisect_left(self._breaks, position)
+        number = bisect_left(self._breaks(), position)
         return self._joined.get(number, number) if self._joined else number
 
-    def by_line(self, found: list[_Match]) -> Iterator[tuple[int, Iterator[_Match]]]:
-        """The phrases found, which are in order, by the number of their line."""
-        return groupby(found, key=lambda match: self.line(match[1]))
+    def by_line(self, found: list[_Match]) -> Iterator[list[_Match]]:
+        """The phrases found, which are in order, in lists of those that stand in one line."""
+        here: list[_Match] = []
+        begin = end = -1
+        for match in found:
+            if not begin <= match[1] <= end:
+                if here:
+                    yield here
+                here = []
+                begin = self.low.rfind("\n", 0, match[1]) + 1
+                end = self.low.find("\n", match[1])
+                end = end if end >= 0 else len(self.low)
+            here.append(match)
+        if here:
+            yield here
 
     def is_word(self, start: int, end: int) -> bool:
         """Whether what is found there is no part of a longer word."""
@@ -105,6 +116,12 @@ class _Page:
         lines = self._lines()
         after = next((line for line in lines[number + 1 :] if line.strip()), "")
         return may_head(lines[number].strip(), after.strip())
+
+    def _breaks(self) -> list[int]:
+        """Where the lines of the text end; most texts are never asked for them."""
+        if self._ends is None:
+            self._ends = [match.start() for match in _BREAK.finditer(self.text)]
+        return self._ends
 
     def _lines(self) -> list[str]:
         if self._parted is None:
@@ -155,7 +172,7 @@ class Screen:
         if not any(inside.values()):
             return False
         beside = [match for match in others if page.line(match[1]) in inside]
-        counts = {line: self._outside_in(page, here) for line, here in page.by_line(beside)}
+        counts = {page.line(here[0][1]): self._outside_in(page, here) for here in page.by_line(beside)}
         return any(count > counts.get(line, 0) and page.may_head(line) for line, count in inside.items())
 
     def _is_weak(self, page: _Page, outside: int) -> bool:
@@ -165,11 +182,10 @@ class Screen:
 
     def _outside(self, page: _Page, found: list[_Match], enough: int) -> int:
         """How many words of other fields stand in lines that are surely of the article; no more than are enough."""
-        lines = [(line, list(here)) for line, here in page.by_line(found)]
         total = 0
-        for line, here in sorted(lines, key=lambda line: -len(line[1])):
+        for here in sorted(page.by_line(found), key=len, reverse=True):
             count = self._outside_in(page, here)
-            if count and page.said(line, self._layout):
+            if count and page.said(page.line(here[0][1]), self._layout):
                 total += count
                 if total >= enough:
                     break

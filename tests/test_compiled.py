@@ -41,6 +41,6 @@ def test_the_compiled_engine_extracts_the_same() -> None:
     module, facts = _extracted(COMPILED)
     pure_module, pure_facts = _extracted(ROOT)
     assert not module.endswith(".py")
-    assert pure_module == str(ROOT / "cchc_extract" / "article.py")
+    assert pure_module == str(ROOT / "cchc_extract" / "article" / "article.py")
     assert facts == pure_facts
     assert facts

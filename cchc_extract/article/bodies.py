@@ -118,8 +118,8 @@ class BodyFinder:
 
     def _later(self, head: str, known: list[Mark]) -> Body | None:
         """The first body of the lexicon that a head may call, where none of that head was named before."""
-        marks = (mark for mark in known if head in self._callable(mark.value))
-        return next((Body(mark.start, mark.end, mark.value) for mark in marks), None)
+        mark = next((mark for mark in known if head in self._callable(mark.value)), None)
+        return Body(mark.start, mark.end, mark.value) if mark else None
 
     def _callable(self, name: str) -> frozenset[str]:
         """The heads that may call a body of that name: the longest that it begins with, and small ones."""

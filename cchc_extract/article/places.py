@@ -147,8 +147,10 @@ class PlaceFinder:
         """Places without a prefix that a larger one in brackets explains ("Thường Phước (tỉnh Đồng Tháp)")."""
         out = []
         for place in found:
+            if place.level not in ("province", "district") or not text.endswith(" (", 0, place.start):
+                continue
             before = _BEFORE_BRACKET.search(text, max(0, place.start - 40), place.start)
-            words = before[1].split(" ") if before and place.level in ("province", "district") else []
+            words = before[1].split(" ") if before else []
             name = " ".join(reversed(list(takewhile(str.istitle, reversed(words)))))
             end = before.end(1) if before else 0
             surname = fold(name.split(" ")[0]) in self._surnames and len(name.split(" ")) > 2

@@ -13,6 +13,7 @@ from cchc_extract.article.about import leading, most_named_year, reported, title
 from cchc_extract.article.article import Article
 from cchc_extract.edtf import Point
 from cchc_extract.pack.compiled import Pack
+from cchc_extract.text.layout import Line
 from cchc_extract.text.periods import PeriodMark, Role
 
 _SILENT: Final = (Role.NAME, Role.BASELINE, Role.DEADLINE)
@@ -61,11 +62,12 @@ def period_features(article: Article) -> dict[str, dict[str, float]]:
     date = article.anchor.date
     if date and date.year:
         mentions.setdefault(str(date.year), _Mentions())
-    lead = _lead(article)
+    heads = leading(article, _LEADING)
+    lead = _lead(article, heads)
     most = most_named_year(article)
     planned = title_plan(article)
     return {
-        period: _named(article, named)
+        period: _named(article, heads, named)
         | _dated(period, date)
         | {
             "lead": float(period == lead),
@@ -77,9 +79,8 @@ def period_features(article: Article) -> dict[str, dict[str, float]]:
     } | {"": {"untold": 1.0, "undated": float(date is None)}}
 
 
-def _named(article: Article, named: _Mentions) -> dict[str, float]:
+def _named(article: Article, heads: list[Line], named: _Mentions) -> dict[str, float]:
     """Where and how a period is named: `early` is 1 at the beginning of the text, 0 at its end."""
-    heads = leading(article, _LEADING)
     title = heads[0].end if heads else 0
     limit = heads[-1].end if heads else 0
     marks = named.marks
@@ -146,9 +147,8 @@ def _end(period: str) -> tuple[int, int] | None:
     return int(last[:4]), int(last[5:7]) if len(last) >= 7 else 12
 
 
-def _lead(article: Article) -> str | None:
+def _lead(article: Article, heads: list[Line]) -> str | None:
     """The first period of the first lines that may be what is reported on."""
-    heads = leading(article, _LEADING)
     for mark in article.periods:
         if any(line.start <= mark.start < line.end for line in heads) and reported(article, heads, mark):
             resolved = article.anchor.resolve(mark)

@@ -29,7 +29,8 @@ def _lengths(fact: Fact) -> list[int]:
     if level == "nation" and (not fact.among or mentions(known.ministries.among, fact.among)):
         return known.ranked_ministries(fact.indicator, year, fact.entity)
     if level == "province" and not fact.entity and (not fact.among or mentions(known.provinces_among, fact.among)):
-        return known.ranked_provinces(fact.indicator, year) if fact.indicator not in (None, *known.local) else []
+        listed = fact.indicator is not None and fact.indicator not in known.local
+        return known.ranked_provinces(fact.indicator, year) if listed else []
     return []
 
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import regex
@@ -23,6 +23,8 @@ from cchc_extract.text.view import fold
 
 _NEVER = r"(?!)"
 _NONE = ["\0"]
+# So many phrases are remembered with their abbreviations written out: most counted nouns come again and again.
+_REMEMBERED = 4096
 
 
 class Pack:
@@ -32,6 +34,7 @@ class Pack:
         self.source = source
         self.digest = digest
         self.slow: set[str] = set()
+        self._expanded = lru_cache(_REMEMBERED)(self._expansion)
         self.lists = {name: frozenset(map(fold, values)) for name, values in source.cues.lists.items()}
         self.lexicon = Lexicon()
         fill_lexicon(self.lexicon, source, self.expand_folded)
@@ -177,6 +180,9 @@ class Pack:
 
     def expand(self, text: str) -> str:
         """`text` with its abbreviations written out."""
+        return self._expanded(text)
+
+    def _expansion(self, text: str) -> str:
         return self._abbreviation.sub(lambda m: self._full[fold(m[0])], text)
 
     def expand_folded(self, text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -54,6 +55,7 @@ class Words:
         return self.low[position : self.ends[index] if adjoins else position + 2]
 
 
+@lru_cache(maxsize=1024)
 def _gap_key(gap: str) -> str:
     """`""` for spaces alone, a line end for a gap that holds one, the bare punctuation otherwise."""
     return "\n" if "\n" in gap else _GAP.sub("", gap) or ("" if gap else "+")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
@@ -58,8 +57,12 @@ class AmongFiller:
         here += self._groups(article, start, draft.quantity.start)
         near = [group for _, group in sorted(here, reverse=True)]
         near += [earlier.among for earlier in reversed(discourse.drafts) if earlier.among]
-        anywhere = (group for _, group in self._groups(article, 0, len(article.low)))
-        return next((group for group in chain(near, anywhere) if self._fits(group, words)), None)
+        found = next((group for group in near if self._fits(group, words)), None)
+        if found is None:
+            if discourse.groups is None:
+                discourse.groups = [group for _, group in self._groups(article, 0, len(article.low))]
+            found = next((group for group in discourse.groups if self._fits(group, words)), None)
+        return found
 
     def _said(self, article: Article, draft: Draft, start: int, end: int) -> str | None:
         """The group that stands with a rank: a region, one behind it, or what its number counts."""

@@ -16,7 +16,10 @@ _CLOSE = 8
 
 @dataclass(slots=True)
 class Discourse:
-    """The state of reading: reset at paragraphs, kept over the items of a list, headed by headings."""
+    """The state of reading: reset at paragraphs, kept over the items of a list, headed by headings.
+
+    `groups` are all those of bodies or places that the article names, once that has been asked for.
+    """
 
     article: Article
     line: int = -1
@@ -29,6 +32,7 @@ class Discourse:
     intro: "tuple[PeriodMark | None, Place | None, str | None, bool, str | None]" = (None, None, None, False, None)
     drafts: list[Draft] = field(default_factory=list)
     period_links: frozenset[str] = frozenset({""})
+    groups: list[str] | None = None
     _here: list[Draft] = field(default_factory=list)
 
     def add(self, draft: Draft) -> None:

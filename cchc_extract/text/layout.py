@@ -30,6 +30,7 @@ _UNFINISHED = re.compile(r"[.;!?,]\s*$")
 _SAYING = re.compile(r"\d[\d.,]*\s*%|[.;]\s")
 _LONG_NUMBER = re.compile(r"\d[.,]?\d")
 _DIGIT = re.compile(r"\d")
+_VALUE_OR_END = re.compile(r"\d|[.;:!?,]$")
 _TERMINAL = re.compile(r"[.!?…:;]['\")]*\s*$")
 
 
@@ -180,14 +181,16 @@ def _roles(text: str, low: str, spans: list[tuple[int, int]], words: LayoutWords
 
 def _lone_items_as_headings(low: str, spans: list[tuple[int, int]], roles: list[Role]) -> list[Role]:
     """The roles, with short items that neither follow nor precede one of their mark as headings ("* Mục tiêu")."""
+    if Role.BULLET not in roles:
+        return roles
     marks = [low[start:end].lstrip()[:1] for start, end in spans]
     out = list(roles)
     for number in range(1, len(spans) - 1):
-        content = _YEAR.sub("", low[slice(*spans[number])]).strip()
         alone = marks[number] not in (marks[number - 1], marks[number + 1]) and not marks[number].isalnum()
-        plain = len(content) < _SHORT and not re.search(r"\d|[.;:!?,]$", content)
-        if roles[number] is Role.BULLET and alone and plain:
-            out[number] = Role.HEADING
+        if roles[number] is Role.BULLET and alone:
+            content = _YEAR.sub("", low[slice(*spans[number])]).strip()
+            if len(content) < _SHORT and not _VALUE_OR_END.search(content):
+                out[number] = Role.HEADING
     return out
 
 
