@@ -166,21 +166,19 @@ class BodyFinder:
 
 
 def main_body(bodies: list[Body], local: frozenset[str], served: frozenset[str], title: int) -> str | None:
-    """The body that an article is about: often named, and called by its head or first in the title; None without one.
+    """The body that an article is about: first in the title, or often named and called by its head; None without one.
 
     `local` are the heads of bodies that are never it, `served` those of bodies that only a title tells to be it;
     `title` is where the title begins.
     """
     never, seldom = (tuple(f"{head} " for head in heads) for heads in (local, served))
-    times = Counter(body.name for body in bodies if body.how != "group")
-    for name in list(times):
-        if fold(name).startswith(never):
-            del times[name]
-    if not times:
-        return None
+    named = [body for body in bodies if body.how != "group" and not fold(body.name).startswith(never)]
+    opening = [body.name for body in named if body.start == title]
+    if opening or not named:
+        return opening[0] if opening else None
+    times = Counter(body.name for body in named)
     name, most = times.most_common(1)[0]
     if most < _SHARE * times.total():
         return None
-    namings = [body for body in bodies if body.name == name]
-    called = not fold(name).startswith(seldom) and any(body.how == "called" for body in namings)
-    return name if called or any(body.start == title for body in namings) else None
+    called = any(body.how == "called" for body in named if body.name == name)
+    return name if called and not fold(name).startswith(seldom) else None

@@ -50,7 +50,8 @@ class HolderFiller:
         heads = article.bodies_within(cell.head.start, cell.head.end) if cell else []
         start = article.sentences[draft.sentence].start
         body = heads[0] if heads else None if cell else draft.holder or self._by_the_way(article, draft, start)
-        draft.entity = body.name if body else self._carried(article, draft, discourse)
+        if body or not (cell and article.places_within(cell.head.start, cell.head.end)):
+            draft.entity = body.name if body else self._carried(article, draft, discourse)
 
     def _by_the_way(self, article: Article, draft: Draft, start: int) -> Body | None:
         """The body of a sentence that names it only behind "do", or as the owner of what acts."""
