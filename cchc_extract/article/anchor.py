@@ -8,8 +8,9 @@ from cchc_extract.edtf import Point, Stretch, shift_months, shift_years
 from cchc_extract.text.periods import PeriodMark, Role
 
 _EARLY, _YEAR = 3, 4
-# The first months of a year are reported on in the last of them, or in no more months after it.
-_REPORTED = 2
+# The first months of a year are reported on in the last of them, or in no more months after it; "ba tháng qua" said
+# later than that is the last three.
+_REPORTED = {"months_bare": 2, "months_past": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Anchor:
 
     def _months(self, mark: PeriodMark, count: int, month: int) -> str | None:
         """Months without a year: the first of the year where the date allows, else the last ones, or just a while."""
-        if 0 <= month - count <= _REPORTED:
+        if 0 <= month - count <= _REPORTED[mark.form]:
             return self._plain(mark, target=False)
         last = str(Point(self.date.year, month)) if self.date else ""
         return f"{shift_months(last, -count)}/{last}" if mark.form == "months_past" else None

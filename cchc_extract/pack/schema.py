@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from cchc_extract.models import Comparator, Direction, IndicatorCode, Kind, Level
+from cchc_extract.pack.phrases import spelled_out
 
 UnitClass = Literal["percent", "points", "score", "place", "times", "money", "duration", "noun", "bare", "ordinal"]
 VerbClass = Literal["reduction", "cut", "inspection", "up", "down", "same", "level", "action", "light"]
@@ -15,6 +16,7 @@ AtomForm = Literal[
     "now_to_end", "now_to_year", "so_far", "end_of_year", "now", "present",
 ]  # fmt: skip
 Name = Annotated[str, Field(min_length=1)]
+Phrases = Annotated[list[Name], AfterValidator(spelled_out)]
 RULE_SECTIONS = ("exclusions", "kinds", "words")
 RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 
@@ -140,9 +142,11 @@ class Places(Strict):
 
 
 class Cues(Strict):
-    comparators_before: dict[Comparator, list[Name]] = {}
-    comparators_after: dict[Comparator, list[Name]] = {}
-    lists: dict[str, list[Name]] = {}
+    """Words that tell what a quantity is; a phrase may name alternatives: "phải (giảm|cắt giảm)"."""
+
+    comparators_before: dict[Comparator, Phrases] = {}
+    comparators_after: dict[Comparator, Phrases] = {}
+    lists: dict[str, Phrases] = {}
 
 
 class Example(Strict):

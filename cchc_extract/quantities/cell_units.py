@@ -9,6 +9,8 @@ from cchc_extract.quantities.units import Unit, bare
 
 # What a caption says is ranked or compared holds what its table measures, and is not counted in it.
 _HOLDERS = ("admin_units", "bodies")
+# A caption has no more characters.
+_CAPTION = 120
 
 
 class CellUnits:
@@ -25,6 +27,8 @@ class CellUnits:
         return (
             self._of_column(article, value, cell.header, at)
             or self._of_row(article, value, cell.head, at)
+            or (self._of_caption(article, cell.caption, at) if _is_short(article, cell.caption) else None)
+            or self._of_kind(article, cell.head, at)
             or self._of_caption(article, cell.caption, at)
             or bare(at)
         )
@@ -44,19 +48,30 @@ class CellUnits:
 
     def _of_row(self, article: Article, value: int | float, head: Span, at: int) -> Unit | None:
         """The unit that the head of a row names, where it is no place and no body."""
-        bodies = article.within("body", head.start, head.end)
-        named = any(body.end == head.end for body in bodies[:1] if body.start == head.start)
-        kind = not named and _is_kind(article.text[head.start : head.end])
-        if article.places_within(head.start, head.end) or (bodies and not kind):
+        if article.places_within(head.start, head.end) or article.within("body", head.start, head.end):
             return None
         if self._pack.rank_head.match(article.low[head.start : head.end]) and isinstance(value, int):
             return bare(at, "ordinal")
         if article.main_indicator and article.within("component", head.start, head.end):
             return None if isinstance(value, int) else self._score(at)
         row = self._named(article, head.start, head.end, at)
-        if row is None or (row.group in _HOLDERS and not kind):
+        bracketed = row is not None and f"({row.head})" in article.low[head.start : head.end]
+        if row is None or (row.group in _HOLDERS and not bracketed):
             return None
         return replace(row, name=self._said(article, head, row)) if row.kind == "noun" else row
+
+    def _of_kind(self, article: Article, head: Span, at: int) -> Unit | None:
+        """The bodies or places that a row counts, where its head is a kind of them and no name ("Phòng thuộc sở")."""
+        bodies = article.within("body", head.start, head.end)
+        named = any(body.start == head.start and body.end == head.end for body in bodies)
+        written = any(
+            word[:1].isupper() and not word.isupper() for word in article.text[head.start : head.end].split()[1:]
+        )
+        if named or written or article.places_within(head.start, head.end):
+            return None
+        row = self._named(article, head.start, head.end, at)
+        counted = row is not None and row.kind == "noun" and row.group in _HOLDERS
+        return replace(row, name=self._said(article, head, row)) if row and counted else None
 
     def _of_caption(self, article: Article, caption: int, at: int) -> Unit | None:
         if caption < 0:
@@ -100,6 +115,6 @@ class CellUnits:
         return Unit("noun", name, at, at, at, "abbreviation", name) if short else None
 
 
-def _is_kind(head: str) -> bool:
-    """Whether the head of a row is written as a kind of bodies or places, not as a name ("Phòng thuộc sở")."""
-    return not any(word[:1].isupper() and not word.isupper() for word in head.split()[1:])
+def _is_short(article: Article, caption: int) -> bool:
+    """Whether a line above a table is a caption, not a paragraph."""
+    return caption >= 0 and article.lines[caption].end - article.lines[caption].start <= _CAPTION
