@@ -92,6 +92,7 @@ class Pack:
         self.ranking = re.compile(rf"(?<!\w){_alternation(lists.get('ranking_headings', ()))}(?!\w)")
         self.rank_head = re.compile(rf"{_alternation(lists.get('rank_heads', _NONE))}(?!\w)")
         self.change_head = re.compile(rf"(?<!\w){_alternation(lists.get('change_heads', _NONE))}(?!\w)")
+        self.place_head = re.compile(rf"(?<!\w){_alternation(lists.get('place_heads', _NONE))}(?!\w)")
         self.dossier_head = re.compile(rf"{_alternation(lists.get('dossier_heads', _NONE))}\W*$")
         self.score_head = re.compile(rf"{_alternation(lists.get('score_heads', _NONE))}(?!\w)")
         self.counted_lead = _before(lists.get("counted_leads", ()))

@@ -37,7 +37,7 @@ class CellUnits:
         low = article.low[header.start : header.end]
         if self._pack.rank_head.match(low) and isinstance(value, int):
             return bare(at, "ordinal")
-        if self._pack.change_head.search(low) and self._pack.ranking.search(low):
+        if self._pack.change_head.search(low) and self._pack.place_head.search(low):
             return Unit("place", self._places, at, at, at)
         named = self._named(article, header.start, header.end, at)
         if named is None and self._pack.dossier_head.match(low):

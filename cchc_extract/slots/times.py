@@ -28,8 +28,9 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     if cell:
         for span in (cell.header, cell.head):
             for named in article.periods_within(span.start, span.end):
-                draft.period = article.anchor.resolve(named)
-                return
+                if named.role is not Role.BASELINE:
+                    draft.period = article.anchor.resolve(named)
+                    return
     mark = _in_sentence(article, draft, sentence.start, sentence.end, target, discourse)
     compared = mark is not None and mark.role is Role.BASELINE and mark.form in _RELATIVE
     before = [d.period for d in discourse.same_sentence(draft.sentence) if d.period] if compared else []
@@ -272,6 +273,11 @@ def _closer(article: Article, end: int, after: list[PeriodMark]) -> bool:
 def fill_baseline(article: Article, draft: Draft, discourse: Discourse) -> None:
     """Set `baseline` of a change: the period that the sentence compares with, after the change or before it."""
     if draft.kind != "change":
+        return
+    cell = draft.quantity.cell
+    headed = article.periods_within(cell.header.start, cell.header.end) if cell else []
+    if headed and headed[0].role is Role.BASELINE:
+        draft.baseline = article.anchor.resolve(headed[0], fact_period=draft.period)
         return
     sentence = article.sentences[draft.sentence]
     quantity = draft.quantity
