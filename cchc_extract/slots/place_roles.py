@@ -56,7 +56,9 @@ class PlaceRoles:
         between = low[end:start].strip()
         if not between and not named and draft.kind == "rank":
             return True
-        if draft.kind == "rank" and not re.search(r"[,.;()]", between) and self._pack.holder_end.search(between):
+        # Those among whom the rank is held may be listed ("dẫn đầu 21 huyện, thị xã là Quỳ Hợp").
+        parted = r"[.;()]" if between[:1].isdigit() else r"[,.;()]"
+        if draft.kind == "rank" and not re.search(parted, between) and self._pack.holder_end.search(between):
             return True
         if draft.quantity.unit.kind in ("word", "ordinal"):
             bare = between.strip(".) ")
