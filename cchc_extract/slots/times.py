@@ -62,8 +62,16 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
 
 def _before_event(article: Article, start: int, end: int) -> bool:
     """Whether a clause speaks of the time before a reform that has no date ("trước sáp nhập, huyện có …")."""
-    marks = article.within("cue:before_events", start, end)
-    return bool(marks) and not re.search(r"[;.]", article.low[marks[-1].end : end])
+    marks = [m for m in article.within("cue:before_events", start, end) if _opens_clause(article.low, start, m.start)]
+    if not marks or article.within("cue:this_time", marks[-1].end, end):
+        return False
+    return not re.search(r"[;.]", article.low[marks[-1].end : end])
+
+
+def _opens_clause(low: str, start: int, position: int) -> bool:
+    """Whether nothing but punctuation stands right before a position in its sentence ("cấp huyện trước đây" not)."""
+    before = low[start:position].rstrip()
+    return not before or not before[-1].isalnum()
 
 
 def _own_time(article: Article, draft: Draft, mark: PeriodMark) -> bool:
