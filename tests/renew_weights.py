@@ -32,8 +32,8 @@ _STEPS: Final = 3000
 _RATE, _MOMENTUM = 0.002, 0.95
 _FOLDS: Final = 5
 _HEAD = """\
-# The weights of two logistic regressions, fitted to the articles of tests/gold/dev and to some real ones that are not
-# part of the project. Not to be edited by hand: python tests/renew_weights.py --also FOLDER
+# The weights of two logistic regressions, fitted to the articles of tests/gold/dev. Not to be edited by hand:
+# python tests/renew_weights.py
 """
 
 Weights = dict[str, float]
