@@ -32,7 +32,8 @@ _SITE_SIGN = re.compile(r"\s+[|–-]\s+")
 def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
     """The article of a page, below its title; its date, title, author and site where the page tells them.
 
-    Raises FormatError for a page without text, or with more tags than the limit.
+    Takes any time and memory for a page that is made for that: `apart.read_page` holds it to the limits. Raises
+    FormatError for a page in no known encoding, or with more tags than the limit.
     """
     if data.count(b"<") > limits.tags:
         raise FormatError(f"has more than {limits.tags:,} tags; save the article alone, or its text")
@@ -42,7 +43,7 @@ def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
     notes: tuple[str, ...] = ()
     if not blocks:
         blocks, notes = [_all_text(source)], (_NOTE,)
-    title = (page.title or "").strip() if page is not None else ""
+    title = " ".join((page.title or "").split()) if page is not None else ""
     if title and not notes and not _says(blocks, title):
         blocks.insert(0, title)
     metadata = {

@@ -1,20 +1,19 @@
 """PDF files: the lines of their pages, read in a process of its own, mended into paragraphs."""
 
 import json
-import os
 import re
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from cchc_extract.encodings import mend
+from cchc_extract.formats.apart import command, environment, too_much, too_slow
 from cchc_extract.formats.content import Content, FormatError, MissingExtraError
 from cchc_extract.formats.limits import Limits
 
 _SCAN = "recognise it by OCR first, for example with: ocrmypdf -l vie FILE text.pdf"
+_AGAIN = "split it, or print it anew to PDF"
 # Lines of the head and the foot of a page that may repeat on others.
 _EDGE = 3
 _DIGITS = re.compile(r"\d+|\b[ivxlc]{1,6}\b")
@@ -49,27 +48,20 @@ def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
 
 def _pages(data: bytes, limits: Limits) -> dict[str, Any]:
     """What `pdf_pages` finds. A file can make PDFium take any time and memory, or fall: so that is not done here."""
-    command = [sys.executable, "-m", "cchc_extract.formats.pdf_pages"]
     numbers = [limits.pages, limits.characters, limits.memory, int(limits.seconds) + 1]
-    root = str(Path(__file__).parents[2])
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))}
     try:
         done = subprocess.run(
-            [*command, *map(str, numbers)],
+            command("pdf_pages", *numbers),
             input=data,
             capture_output=True,
-            env=env,
+            env=environment(),
             timeout=limits.seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise FormatError(
-            f"takes longer than {limits.seconds:g} s to read; split it, or print it anew to PDF"
-        ) from None
+        raise too_slow(limits, _AGAIN) from None
     if done.returncode:
-        raise FormatError(
-            f"cannot be read with {limits.memory / 1e9:g} GB of memory; split it, or print it anew to PDF"
-        )
+        raise too_much(limits, _AGAIN)
     found: dict[str, Any] = json.loads(done.stdout)
     if found.get("missing"):
         raise MissingExtraError("a PDF", "pdf")

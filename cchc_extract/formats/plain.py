@@ -3,13 +3,19 @@
 import re
 
 from cchc_extract.encodings import UnknownEncodingError, decode
-from cchc_extract.formats.content import Content, FormatError
+from cchc_extract.formats.content import Content, FormatError, too_big
+from cchc_extract.formats.limits import Limits
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# No encoding takes more bytes for a character; this is one of four in UTF-8, each read as one of Windows-1252 and
+# written in UTF-8 once more. What has more bytes has too many characters, and need not be decoded to know it.
+_BYTES = 12
 
 
-def read(data: bytes, encoding: str | None = None) -> Content:
+def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
     """The text in bytes, exactly as it is where they are UTF-8. Raises FormatError where they are no text."""
+    if len(data) > _BYTES * limits.characters:
+        raise too_big("has more characters", limits.characters, "--max-text")
     decoded = decoded_text(data, encoding)
     return Content(decoded[0], "text", decoded[1])
 
