@@ -5,6 +5,7 @@ import contextlib
 import datetime as dt
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -15,7 +16,11 @@ from typing import Any
 from cchc_extract.formats.content import Content, FormatError, MissingExtraError
 from cchc_extract.formats.limits import Limits
 
-_LENGTH = 8
+# Before each part of a question or an answer stands its length, in so many bytes.
+LENGTH = 8
+# Whether a process can have itself ended by the system after some time.
+ENDS_ITSELF = hasattr(signal, "setitimer")
+_REMEDY = "save the article alone, or its text"
 
 
 def command(module: str, *arguments: object) -> list[str]:
@@ -55,15 +60,7 @@ class PageReader:
         """What `html_pages.answer` gives for a page. Raises FormatError, also where the limits end the reading."""
         with self._lock:
             process = self._running(limits.memory)
-            late = threading.Event()
-
-            def end() -> None:
-                late.set()
-                process.kill()
-
-            timer = threading.Timer(limits.seconds, end)
-            timer.daemon = True
-            timer.start()
+            watch = None if ENDS_ITSELF else _Watch(process, limits.seconds)
             try:
                 answer = _asked(process, {"encoding": encoding, "limits": asdict(limits)}, data)
             except BaseException:
@@ -71,11 +68,12 @@ class PageReader:
                 self.end()
                 raise
             finally:
-                timer.cancel()
+                if watch is not None:
+                    watch.cancel()
             if answer is None:
+                late = watch.late if watch is not None else process.wait() == -signal.SIGALRM
                 self.end()
-                remedy = "save the article alone, or its text"
-                raise too_slow(limits, remedy) if late.is_set() else too_much(limits, remedy)
+                raise too_slow(limits, _REMEDY) if late else too_much(limits, _REMEDY)
         if answer.get("missing"):
             raise MissingExtraError("a web page", "html")
         if "error" in answer:
@@ -112,21 +110,35 @@ class PageReader:
                 stream.close()
 
 
+class _Watch(threading.Timer):
+    """Ends a process after so many seconds, where it cannot do that itself; `late` tells whether it has."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", seconds: float) -> None:
+        super().__init__(seconds, self._end)
+        self._process = process
+        self.late = False
+        self.daemon = True
+        self.start()
+
+    def _end(self) -> None:
+        self.late = True
+        self._process.kill()
+
+
 def _asked(process: "subprocess.Popen[bytes]", question: dict[str, Any], data: bytes) -> dict[str, Any] | None:
     """What the process answers; None where it ends before."""
     assert process.stdin is not None
     assert process.stdout is not None
     head = json.dumps(question).encode()
     try:
-        for part in (head, data):
-            process.stdin.write(len(part).to_bytes(_LENGTH))
-            process.stdin.write(part)
+        # In one, for the process to wake up once.
+        process.stdin.write(b"".join((len(head).to_bytes(LENGTH), head, len(data).to_bytes(LENGTH), data)))
         process.stdin.flush()
     except OSError:
         return None
-    length = process.stdout.read(_LENGTH)
+    length = process.stdout.read(LENGTH)
     answer = process.stdout.read(int.from_bytes(length))
-    if len(length) < _LENGTH or len(answer) < int.from_bytes(length):
+    if len(length) < LENGTH or len(answer) < int.from_bytes(length):
         return None
     found: dict[str, Any] = json.loads(answer)
     return found

@@ -13,12 +13,9 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from cchc_extract.formats import html
+from cchc_extract.formats.apart import ENDS_ITSELF, LENGTH
 from cchc_extract.formats.content import FormatError, MissingExtraError
 from cchc_extract.formats.limits import Limits, hold_process
-
-_LENGTH = 8
-# Where nobody is left who would end this process, it ends itself, so many seconds late.
-_GRACE = 5
 
 
 def answer(data: bytes, encoding: str | None, limits: Limits) -> dict[str, Any]:
@@ -33,13 +30,13 @@ def answer(data: bytes, encoding: str | None, limits: Limits) -> dict[str, Any]:
 
 
 def _part(stream: BinaryIO) -> bytes:
-    return stream.read(int.from_bytes(stream.read(_LENGTH)))
+    return stream.read(int.from_bytes(stream.read(LENGTH)))
 
 
-def _alarm(seconds: int) -> None:
-    """End this process after so many seconds, 0 for not at all, where the system can."""
-    if hasattr(signal, "alarm"):
-        signal.alarm(seconds)
+def _alarm(seconds: float) -> None:
+    """Have this process ended after so many seconds, 0 for not at all, whatever it does then."""
+    if ENDS_ITSELF:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def main() -> None:
@@ -47,17 +44,21 @@ def main() -> None:
     hold_process(int(sys.argv[1]))
     # Who presses Ctrl-C ends the process that asks, and that one ends this.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if ENDS_ITSELF:
+        # Whoever started this may have no ear for alarms, and that is passed on.
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     # What a library prints goes where messages go.
     sys.stdout = sys.stderr
     while head := _part(questions):
         question = json.loads(head)
         limits = Limits(**question["limits"])
-        _alarm(int(limits.seconds) + _GRACE)
+        _alarm(limits.seconds)
         found = answer(_part(questions), question["encoding"], limits)
         _alarm(0)
         written = json.dumps(found).encode()
-        answers.write(len(written).to_bytes(_LENGTH) + written)
+        answers.write(len(written).to_bytes(LENGTH) + written)
         answers.flush()
 
 

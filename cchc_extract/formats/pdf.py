@@ -5,28 +5,44 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from cchc_extract.encodings import mend
 from cchc_extract.formats.apart import command, environment, too_much, too_slow
 from cchc_extract.formats.content import Content, FormatError, MissingExtraError
 from cchc_extract.formats.limits import Limits
+from cchc_extract.pack.bytecode import read_compiled
+from cchc_extract.pack.loading import builtin_files
+from cchc_extract.pack.schema import Layout
 
 _SCAN = "recognise it by OCR first, for example with: ocrmypdf -l vie FILE text.pdf"
 _AGAIN = "split it, or print it anew to PDF"
 # Lines of the head and the foot of a page that may repeat on others.
 _EDGE = 3
 _DIGITS = re.compile(r"\d+|\b[ivxlc]{1,6}\b")
-_PAGE_NUMBER = re.compile(r"[-–\s|]*(?:trang|page)?\s*\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–\s|]*", re.IGNORECASE)
-_OPENS = re.compile(
-    r"[-*•+▪◦●➢✓–]\s|\(?\w{1,4}[.)]\s|\d+(?:\.\d+)*[.)]?\s|[|]|(?:Điều|Chương|Mục|Phần|Phụ lục)\s+\w+\b"
-)
+_NEVER = r"(?!)"
 _ENDS = re.compile(r"[.!?…:;]['\"”’)]*$")
 # A line is full, and goes on in the next, from this share of the width of its page.
 _FULL = 0.8
 # The width of a page is that of so many of its lines: a few are longer where PDFium has joined them at a hyphen.
 _USUAL = 0.6
 _HYPHEN = re.compile(r"(?<=[^\W\d_])(?:-|\u00ad|\x02|\ufffe)$")
+
+
+class _Words(NamedTuple):
+    """Expressions for lines: what opens a paragraph, and a whole line that only numbers its page."""
+
+    opens: re.Pattern[str]
+    number: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    """Those of the package: which patterns of their own users bring is settled after a file is read."""
+    path = next(path for path in builtin_files() if path.name == "layout.yaml")
+    layout = Layout.model_validate(read_compiled(path)["layout"])
+    return _Words(re.compile(layout.page_opens or _NEVER), re.compile(layout.page_number or _NEVER))
 
 
 def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
@@ -105,7 +121,7 @@ def _between(last: str, line: str, width: int) -> str:
     small = line[0].islower()
     if _HYPHEN.search(last) and (small or last.endswith("\u00ad")):
         return ""
-    if _OPENS.match(line) or "|" in last:
+    if _words().opens.match(line) or "|" in last:
         return "\n"
     if last.endswith("-") and line[0].isdigit():
         return ""
@@ -134,7 +150,7 @@ def _without_edges(pages: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def _is_edge(line: str, repeated: set[str]) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(line)) or _key(line) in repeated
+    return bool(_words().number.match(line)) or _key(line) in repeated
 
 
 def _key(line: str) -> str:
