@@ -115,6 +115,12 @@ def test_nothing_outside_a_document_is_read_from_it() -> None:
     assert "root:" not in read(data, "a.docx").text
 
 
+def test_frames_inside_frames_are_read_once() -> None:
+    start, end = "<w:p><w:r><w:t>Khung</w:t><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>"
+    data = with_body(start * 40 + "<w:p><w:r><w:t>Xã</w:t></w:r></w:p>" + end * 40)
+    assert read(data, "a.docx").text.split() == ["Khung"] * 40 + ["Xã"]
+
+
 def test_long_bytes_in_no_encoding_end_soon() -> None:
     for data in (b"x\xe9" * 300_000, "sè hµ néi ".encode("latin-1") * 30_000, b"\xb5" * 500_000):
         text, problem = said(data, "a.txt")
