@@ -25,6 +25,8 @@ SLOW = 5.0
 # A busy machine makes any file slow; one that is slow so many times is.
 TRIES = 3
 TOLD_EVERY = 60.0
+# What the process for web pages says of an error that is no FormatError.
+UNFORESEEN = "cannot be read ("
 TEXT = "Năm 2019, Chỉ số CCHC của tỉnh An Giang đạt 84,35 điểm, xếp thứ 4/63.\nSở Nội vụ kiểm tra 15 đơn vị."
 TABLE = [["Đơn vị", "Hồ sơ"], ["Tân An", "14.302"]]
 PAGE = (
@@ -107,8 +109,9 @@ def trouble(name: str, data: bytes) -> str:
         begin = time.monotonic()
         try:
             read(data, name, limits=Limits(size=1_000_000, characters=200_000))
-        except FormatError:
-            pass
+        except FormatError as error:
+            if UNFORESEEN in str(error):
+                return str(error)
         except Exception as error:
             return f"{type(error).__name__}: {error}"
         taken.append(time.monotonic() - begin)

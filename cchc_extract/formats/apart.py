@@ -20,7 +20,7 @@ from cchc_extract.formats.limits import Limits
 LENGTH = 8
 # Whether a process can have itself ended by the system after some time.
 ENDS_ITSELF = hasattr(signal, "setitimer")
-_REMEDY = "save the article alone, or its text"
+REMEDY = "save the article alone, or its text"
 
 
 def command(module: str, *arguments: object) -> list[str]:
@@ -73,7 +73,7 @@ class PageReader:
             if answer is None:
                 late = watch.late if watch is not None else process.wait() == -signal.SIGALRM
                 self.end()
-                raise too_slow(limits, _REMEDY) if late else too_much(limits, _REMEDY)
+                raise too_slow(limits, REMEDY) if late else too_much(limits, REMEDY)
         if answer.get("missing"):
             raise MissingExtraError("a web page", "html")
         if "error" in answer:

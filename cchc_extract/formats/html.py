@@ -59,7 +59,6 @@ def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
 def _extract(source: str) -> Any:
     """What trafilatura finds; None where it finds nothing, or gives up on a page that is no page."""
     try:
-        from lxml.etree import LxmlError, ParserError
         from lxml.html import HTMLParser, document_fromstring
         from trafilatura import bare_extraction
     except ImportError:
@@ -72,7 +71,10 @@ def _extract(source: str) -> Any:
         return bare_extraction(
             tree, favor_recall=True, include_comments=False, with_metadata=True, date_extraction_params=_DATES
         )
-    except (ParserError, LxmlError, RecursionError, ValueError, AssertionError):
+    except MemoryError:
+        raise
+    except Exception:
+        # Whatever lxml and trafilatura raise for what none of them expects in a page; its text can still be taken.
         return None
 
 

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from cchc_extract.formats import html
-from cchc_extract.formats.apart import ENDS_ITSELF, LENGTH
+from cchc_extract.formats.apart import ENDS_ITSELF, LENGTH, REMEDY
 from cchc_extract.formats.content import FormatError, MissingExtraError
 from cchc_extract.formats.limits import Limits, hold_process
 
@@ -26,6 +26,10 @@ def answer(data: bytes, encoding: str | None, limits: Limits) -> dict[str, Any]:
         return {"missing": True}
     except FormatError as error:
         return {"error": str(error)}
+    except MemoryError:
+        raise
+    except Exception as error:
+        return {"error": f"cannot be read ({type(error).__name__}: {error}); {REMEDY}"}
     return {**asdict(content), "date": content.date.isoformat() if content.date else None}
 
 
