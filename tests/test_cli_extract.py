@@ -137,6 +137,7 @@ WRONG = {
     "output is a folder": ["article.txt", "-o", "."],
     "output is the article": ["article.txt", "-o", "./article.txt"],
     "no patterns": ["article.txt", "--patterns", "gone.yaml"],
+    "an option that the engine does not know": ["article.txt", "--engine", "daft", "-o", "parts", "--resume"],
 }
 
 

@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from fuzz_formats import changed, inside, originals
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cchc_extract.errors import DocumentError
 from cchc_extract.formats import FormatError, Limits, read
+from cchc_extract.reading import read_document
 
 SEEDS = sorted((Path(__file__).parent / "seeds").iterdir())
 LAUGHS = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
@@ -93,6 +96,7 @@ READ = {
     "wide-cells.html": f"<html><body>{ARTICLE}<table>" + "<tr><td colspan=9999 rowspan=9999>1</td></tr>" * 300,
     "entities.html": BOMB.replace("<!DOCTYPE x", "<!DOCTYPE html") + f"<html><body>{ARTICLE}&a9;&x;",
     "long-name.html": f"<html><body><p class={'x' * 1_000_000}>{ARTICLE}",
+    "comments.txt": "<!---->" * 500 + ARTICLE,
     "open-comments.html": f"<html><body>{ARTICLE}" + "<!--" * 20_000,
     "one-line.txt": "Sở Nội vụ kiểm tra 15 đơn vị về cải cách hành chính, " * 10_000,
 }
@@ -111,6 +115,12 @@ def test_nothing_outside_a_document_is_read_from_it() -> None:
     assert "root:" not in read(data, "a.docx").text
 
 
+def test_frames_inside_frames_are_read_once() -> None:
+    start, end = "<w:p><w:r><w:t>Khung</w:t><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>"
+    data = with_body(start * 40 + "<w:p><w:r><w:t>Xã</w:t></w:r></w:p>" + end * 40)
+    assert read(data, "a.docx").text.split() == ["Khung"] * 40 + ["Xã"]
+
+
 def test_long_bytes_in_no_encoding_end_soon() -> None:
     for data in (b"x\xe9" * 300_000, "sè hµ néi ".encode("latin-1") * 30_000, b"\xb5" * 500_000):
         text, problem = said(data, "a.txt")
@@ -124,6 +134,55 @@ def test_a_pdf_that_takes_too_long_is_left(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(subprocess, "run", slow)
     with pytest.raises(FormatError, match="takes longer than 60 s to read; split it"):
         read(pdf([["a"]]), "a.pdf")
+
+
+MANY_ATTRIBUTES = ("<html><body><p " + " ".join(f"a{n}" for n in range(200_000)) + f">{ARTICLE}").encode()
+
+
+def test_a_page_that_takes_too_long_is_left_and_the_next_one_read() -> None:
+    with pytest.raises(FormatError, match="takes longer than 1 s to read; save the article alone, or its text"):
+        read(MANY_ATTRIBUTES, "a.html", limits=Limits(seconds=1))
+    assert "15 đơn vị" in read(f"<html><body>{ARTICLE}".encode(), "b.html").text
+
+
+def test_a_page_that_takes_too_much_memory_is_left_and_the_next_one_read() -> None:
+    with pytest.raises(FormatError, match=r"cannot be read with 0\.2 GB of memory; save the article alone"):
+        read(b"<html><body><p>" + b"a " * 20_000_000, "a.html", limits=Limits(memory=200_000_000))
+    assert "15 đơn vị" in read(f"<html><body>{ARTICLE}".encode(), "b.html").text
+
+
+def test_pages_are_read_in_threads_and_in_processes_that_are_forked() -> None:
+    pages = [f"<html><body>{ARTICLE}<p>Trang {n} có nội dung riêng của nó.</p>".encode() for n in range(8)]
+    with ThreadPoolExecutor(4) as threads:
+        texts = list(threads.map(lambda page: read(page, "a.html").text, pages))
+    assert [f"Trang {n} " in text for n, text in enumerate(texts)] == [True] * 8
+    if hasattr(os, "fork"):
+        script = (
+            "import os, sys; from cchc_extract.formats import read; page = sys.stdin.buffer.read();"
+            "read(page, 'a.html'); child = os.fork(); text = read(page, 'a.html').text;"
+            "assert not child or os.waitpid(child, 0)[1] == 0; print(len(text), flush=True)"
+        )
+        done = subprocess.run([sys.executable, "-c", script], input=pages[0], capture_output=True, check=True)
+        assert done.stdout.split() == [str(len(texts[0])).encode()] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        (b"<html><body><p>" + b"a b " * 25_000_000, "has more bytes than 50,000,000"),
+        (b"a b " * 25_000_000, "has more bytes"),
+    ],
+    ids=["html", "text"],
+)
+def test_a_hundred_megabytes_on_one_line_are_refused(tmp_path: Path, line: bytes, problem: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(line)
+    with pytest.raises(DocumentError, match=problem):
+        read_document(str(path))
+    with pytest.raises(
+        FormatError, match="has more characters than 2,000,000; split it, or allow more with --max-text"
+    ):
+        read(line, "a.html", limits=Limits(size=len(line)))
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)

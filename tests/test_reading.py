@@ -38,7 +38,10 @@ BAD = {
         r"is not UTF-8 at byte 4 \(0xF4\), .*; save it as UTF-8, or .* --encoding",
     ),
     "cut.txt": ("hồ sơ".encode()[:-1], r"is not UTF-8 at byte 6 \(0xC6\)"),
-    "half.txt": (TEXT.encode("utf-16")[:-1], r"is a binary file; give its text"),
+    "half.txt": (
+        TEXT.encode("utf-16")[:-1],
+        r"is not UTF-16 at byte \d+, though it begins so; get it again, or save it as UTF-8",
+    ),
     "nul.txt": (b"15\x00", r"is a binary file; give its text"),
     "paper.pdf": (b"%PDF-1.7\n...", r"is a damaged or incomplete PDF; get it again"),
 }

@@ -14,7 +14,7 @@ def change_difference(sheet: Sheet) -> Iterator[Finding]:
     """`từ thứ 35 lên thứ 12, tăng 23 bậc`: the change is the difference of two values of the same index."""
     values: dict[tuple[object, ...], list[Fact]] | None = None
     for change in sheet.of("change"):
-        if not change.indicator or change.comparator != "=":
+        if not change.indicator or change.comparator != "=" or change.value_high is not None:
             continue
         kind = _kind(change)
         if not kind:

@@ -35,7 +35,7 @@ def grain(fact: BaseFact) -> float:
 def _scaled(value: int | float, text: str) -> float | None:
     """The step of a value that was printed in thousands, millions or billions; None for one in full."""
     for printed in _PRINTED.findall(text):
-        if int(re.sub(r"\D", "", printed)) == value:
+        if float(re.sub(r"\D", "", printed)) == value:
             return None
         plain = float(printed.replace(",", ".")) if printed.count(",") + printed.count(".") <= 1 else 0.0
         factor = value / plain if plain else 0.0

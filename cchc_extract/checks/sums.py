@@ -47,7 +47,7 @@ def _breakdown(whole: Fact, parts: list[Fact]) -> Iterator[Finding]:
 def _column(whole: Fact, rows: list[Fact]) -> Iterator[Finding]:
     """A column of a table, or a list below the line that counts it."""
     holds = _adds_up(whole, rows)
-    if holds or _tabular([whole, *rows]) or _slip(whole, rows):
+    if holds or (_tabular([whole, *rows]) and _comparable(whole, rows)) or _slip(whole, rows):
         yield _finding("table.total", holds, whole, rows)
 
 
@@ -105,6 +105,11 @@ def _slip(whole: Fact, parts: list[Fact]) -> bool:
     return misprint(whole.value, total) or any(
         part.value + rest > 0 and misprint(part.value, part.value + rest) for part in parts
     )
+
+
+def _comparable(whole: Fact, rows: list[Fact]) -> bool:
+    """Whether rows may be those of the column that a total ends: of several columns, they would add up to more."""
+    return whole.value / 2 < _sum(rows) < whole.value * 2
 
 
 def _tabular(rows: list[Fact]) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -32,6 +33,13 @@ Ray = Annotated[
     str | None,
     typer.Option("--ray", metavar="ADDRESS", help="A Ray cluster, or local for one of its own (engine daft)."),
 ]
+
+
+def check_archive_options(others: Mapping[str, object]) -> None:
+    """Raises BadParameter where an option was given that only the own engine knows: it would be passed by."""
+    for name, value in others.items():
+        if value:
+            raise typer.BadParameter("the engine daft does not know it; leave it out", param_hint=name)
 
 
 def extract_archive(

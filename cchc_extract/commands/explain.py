@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @ends_well()
 def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="An article as UTF-8 text; - is standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Text, HTML, DOCX or PDF; - is standard input.")],
     at: Annotated[
         list[int] | None,
         typer.Option("--at", metavar="OFFSET", min=0, help="Only the number around this character; repeatable."),
@@ -38,6 +38,7 @@ def explain(
     from cchc_extract.reading import read_document
 
     document = read_document(file, doc)
+    complain([f"{document.name}: {note}" for note in document.notes])
     explainer = Explainer(Extractor(patterns or []))
     day = document.date or (date.date() if date else None)
     found = _chosen(explainer.explain(document.text, doc=document.name, date=day), at or [], fact or [])

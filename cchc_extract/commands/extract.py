@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from cchc_extract.commands.archive import Engine, EngineOption, PartFormat, Parts, Ray, extract_archive
+from cchc_extract.commands.archive import (
+    Engine,
+    EngineOption,
+    PartFormat,
+    Parts,
+    Ray,
+    check_archive_options,
+    extract_archive,
+)
 from cchc_extract.commands.inputs import (
     DateField,
     DocName,
@@ -111,6 +119,11 @@ def extract(
     """
     if engine is Engine.OWN:
         check_inputs(files, files_from, doc, output)
+    else:
+        check_archive_options({
+            "--files-from": files_from, "--glob": glob, "--doc": doc, "--format": output_format, "--resume": resume,
+            "--errors": errors, "--encoding": encoding,
+        })  # fmt: skip
     from cchc_extract.extractor import Extractor
     from cchc_extract.job import Job
     from cchc_extract.models import KINDS, IndicatorCode

@@ -10,8 +10,8 @@ the text after that is found by a plain scan, so that each digit belongs to exac
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from cchc_extract.article.article import Article
 from cchc_extract.coverage.reasons import FACT, Reasons
@@ -68,6 +68,7 @@ class _Ledger:
         self._source = article.view.source
         self._left = list(self._source)
         self._by_end: dict[int, Account] = {}
+        self._names = _names(article)
 
     def accounts(self) -> list[Account]:
         return sorted(self._by_end.values(), key=lambda found: found.start)
@@ -120,12 +121,16 @@ class _Ledger:
 
     def _named(self, position: int) -> bool:
         """Whether a position of the view lies in the name of a place, a body or an index."""
-        article = self._article
-        named: Iterable[tuple[int, int]] = (
-            *((place.start, place.end) for place in article.places),
-            *((mark.start, mark.end) for label in _NAMES for mark in article.marks.get(label, ())),
-        )
-        return any(start <= position < end for start, end in named)
+        at = bisect_right(self._names, position, key=lambda name: name[0]) - 1
+        return at >= 0 and position < self._names[at][1]
+
+
+def _names(article: Article) -> list[tuple[int, int]]:
+    """Where names of places, bodies and indices start in the view, and how far they or any before them reach."""
+    starts = [(place.start, place.end) for place in article.places]
+    starts += [(mark.start, mark.end) for label in _NAMES for mark in article.marks.get(label, ())]
+    starts.sort()
+    return list(zip((start for start, _ in starts), accumulate((end for _, end in starts), max), strict=True))
 
 
 def _role_at(article: Article, position: int) -> Role | None:

@@ -43,11 +43,16 @@ class Decoded:
 
 
 class UnknownEncodingError(ValueError):
-    """Bytes that are in none of the encodings known here; `at` is where UTF-8 ends to be possible, -1: forced."""
+    """Bytes that are in none of the encodings known here, or not in the only one that they can be in.
 
-    def __init__(self, at: int) -> None:
+    `at` is the first byte that is not in UTF-8, or in the encoding `claimed`: the one that was given, or that the
+    bytes show by a mark at their beginning or by their zeros; None where they show none.
+    """
+
+    def __init__(self, at: int, claimed: str | None = None) -> None:
         self.at = at
-        super().__init__(f"in no known encoding; not UTF-8 at byte {at}")
+        self.claimed = claimed
+        super().__init__(f"not in {claimed or 'any known encoding, and not UTF-8'} at byte {at}")
 
 
 def decode(data: bytes, encoding: str | None = None, *, viqr: bool = True) -> Decoded:
@@ -105,7 +110,8 @@ def _strict(data: bytes, codec: str) -> str:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         # The decoder may count from behind a byte order mark; a reader of the message counts from the start.
-        raise UnknownEncodingError(error.start + len(data) - len(error.object)) from None
+        claimed = codec.removesuffix("-sig").removesuffix("-le").removesuffix("-be")
+        raise UnknownEncodingError(error.start + len(data) - len(error.object), claimed) from None
 
 
 def _endian(data: bytes) -> str:

@@ -12,6 +12,7 @@ from cchc_extract.explanation.origins import origins
 from cchc_extract.explanation.trials import exclusions_of, kind_trials
 from cchc_extract.extractor import Extraction, Extractor
 from cchc_extract.kinds.features import Features
+from cchc_extract.models import Fact
 from cchc_extract.quantities.finder import Quantity
 
 _NAMES = ("body", "indicator", "component")
@@ -33,13 +34,17 @@ class Explainer:
         watched = _Watched(self._extractor)
         extraction = self._extractor.extraction(text, doc=doc, date=date, watch=watched)
         watched.add(dropped.quantity for dropped in extraction.dropped)
-        return [self._explained(found, extraction, watched) for found in account(extraction, self._reasons)]
+        facts = {fact.evidence.start: fact for fact in reversed(extraction.facts)}
+        return [
+            self._explained(found, facts.get(found.start) if found.reason == FACT else None, extraction, watched)
+            for found in account(extraction, self._reasons)
+        ]
 
-    def _explained(self, found: Account, extraction: Extraction, watched: "_Watched") -> Explanation:
+    def _explained(
+        self, found: Account, fact: Fact | None, extraction: Extraction, watched: "_Watched"
+    ) -> Explanation:
         article = extraction.article
         quantity = watched.within(article, found.start, found.end)
-        fact = next((f for f in extraction.facts if f.evidence.start == found.start), None)
-        fact = fact if found.reason == FACT else None
         rejected = next((r for r in extraction.rejected if r.start == found.start), None)
         thrown_out = exclusions_of(self._extractor.pack, article, quantity) if quantity and not fact else []
         thrown_out = thrown_out if any(rule.rule == found.reason for rule in thrown_out) else []

@@ -8,7 +8,7 @@ from cchc_extract.formats.content import Format, FormatError
 
 _HEAD = 4096
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    rb"\s*+(?:<\?xml[^>]{0,200}+>\s*+)?+(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(rb"<(?:p|div|br|span|table|a|h[1-6]|ul|meta|title|html|body)\b[^<>]*>", re.IGNORECASE)

@@ -100,9 +100,17 @@ def _paragraph(element: "Element", clock: Clock) -> Iterator[str]:
         yield f"- {text}" if listed else text
         if not listed:
             yield ""
-    for frame in element.iter(f"{_W}txbxContent"):
-        if not any(True for _ in frame.iterancestors(_FALLBACK)):
-            yield from _blocks(frame, clock)
+    for frame in _frames(element):
+        yield from _blocks(frame, clock)
+
+
+def _frames(element: "Element") -> Iterator["Element"]:
+    """The frames in an element; those inside another one come with that one."""
+    for child in element:
+        if child.tag == f"{_W}txbxContent":
+            yield child
+        elif child.tag != _FALLBACK:
+            yield from _frames(child)
 
 
 def _runs(element: "Element") -> Iterator[str]:

@@ -32,7 +32,8 @@ _SITE_SIGN = re.compile(r"\s+[|–-]\s+")
 def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
     """The article of a page, below its title; its date, title, author and site where the page tells them.
 
-    Raises FormatError for a page without text, or with more tags than the limit.
+    Takes any time and memory for a page that is made for that: `apart.read_page` holds it to the limits. Raises
+    FormatError for a page in no known encoding, or with more tags than the limit.
     """
     if data.count(b"<") > limits.tags:
         raise FormatError(f"has more than {limits.tags:,} tags; save the article alone, or its text")
@@ -42,7 +43,7 @@ def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
     notes: tuple[str, ...] = ()
     if not blocks:
         blocks, notes = [_all_text(source)], (_NOTE,)
-    title = (page.title or "").strip() if page is not None else ""
+    title = " ".join((page.title or "").split()) if page is not None else ""
     if title and not notes and not _says(blocks, title):
         blocks.insert(0, title)
     metadata = {
@@ -58,7 +59,6 @@ def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
 def _extract(source: str) -> Any:
     """What trafilatura finds; None where it finds nothing, or gives up on a page that is no page."""
     try:
-        from lxml.etree import LxmlError, ParserError
         from lxml.html import HTMLParser, document_fromstring
         from trafilatura import bare_extraction
     except ImportError:
@@ -71,7 +71,10 @@ def _extract(source: str) -> Any:
         return bare_extraction(
             tree, favor_recall=True, include_comments=False, with_metadata=True, date_extraction_params=_DATES
         )
-    except (ParserError, LxmlError, RecursionError, ValueError, AssertionError):
+    except MemoryError:
+        raise
+    except Exception:
+        # Whatever lxml and trafilatura raise for what none of them expects in a page; its text can still be taken.
         return None
 
 

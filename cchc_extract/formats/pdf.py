@@ -1,33 +1,48 @@
 """PDF files: the lines of their pages, read in a process of its own, mended into paragraphs."""
 
 import json
-import os
 import re
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from cchc_extract.encodings import mend
+from cchc_extract.formats.apart import command, environment, too_much, too_slow
 from cchc_extract.formats.content import Content, FormatError, MissingExtraError
 from cchc_extract.formats.limits import Limits
+from cchc_extract.pack.bytecode import read_compiled
+from cchc_extract.pack.loading import builtin_files
+from cchc_extract.pack.schema import Layout
 
 _SCAN = "recognise it by OCR first, for example with: ocrmypdf -l vie FILE text.pdf"
+_AGAIN = "split it, or print it anew to PDF"
 # Lines of the head and the foot of a page that may repeat on others.
 _EDGE = 3
 _DIGITS = re.compile(r"\d+|\b[ivxlc]{1,6}\b")
-_PAGE_NUMBER = re.compile(r"[-–\s|]*(?:trang|page)?\s*\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–\s|]*", re.IGNORECASE)
-_OPENS = re.compile(
-    r"[-*•+▪◦●➢✓–]\s|\(?\w{1,4}[.)]\s|\d+(?:\.\d+)*[.)]?\s|[|]|(?:Điều|Chương|Mục|Phần|Phụ lục)\s+\w+\b"
-)
+_NEVER = r"(?!)"
 _ENDS = re.compile(r"[.!?…:;]['\"”’)]*$")
 # A line is full, and goes on in the next, from this share of the width of its page.
 _FULL = 0.8
 # The width of a page is that of so many of its lines: a few are longer where PDFium has joined them at a hyphen.
 _USUAL = 0.6
 _HYPHEN = re.compile(r"(?<=[^\W\d_])(?:-|\u00ad|\x02|\ufffe)$")
+
+
+class _Words(NamedTuple):
+    """Expressions for lines: what opens a paragraph, and a whole line that only numbers its page."""
+
+    opens: re.Pattern[str]
+    number: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    """Those of the package: which patterns of their own users bring is settled after a file is read."""
+    path = next(path for path in builtin_files() if path.name == "layout.yaml")
+    layout = Layout.model_validate(read_compiled(path)["layout"])
+    return _Words(re.compile(layout.page_opens or _NEVER), re.compile(layout.page_number or _NEVER))
 
 
 def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
@@ -49,27 +64,20 @@ def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
 
 def _pages(data: bytes, limits: Limits) -> dict[str, Any]:
     """What `pdf_pages` finds. A file can make PDFium take any time and memory, or fall: so that is not done here."""
-    command = [sys.executable, "-m", "cchc_extract.formats.pdf_pages"]
     numbers = [limits.pages, limits.characters, limits.memory, int(limits.seconds) + 1]
-    root = str(Path(__file__).parents[2])
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))}
     try:
         done = subprocess.run(
-            [*command, *map(str, numbers)],
+            command("pdf_pages", *numbers),
             input=data,
             capture_output=True,
-            env=env,
+            env=environment(),
             timeout=limits.seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise FormatError(
-            f"takes longer than {limits.seconds:g} s to read; split it, or print it anew to PDF"
-        ) from None
+        raise too_slow(limits, _AGAIN) from None
     if done.returncode:
-        raise FormatError(
-            f"cannot be read with {limits.memory / 1e9:g} GB of memory; split it, or print it anew to PDF"
-        )
+        raise too_much(limits, _AGAIN)
     found: dict[str, Any] = json.loads(done.stdout)
     if found.get("missing"):
         raise MissingExtraError("a PDF", "pdf")
@@ -113,7 +121,7 @@ def _between(last: str, line: str, width: int) -> str:
     small = line[0].islower()
     if _HYPHEN.search(last) and (small or last.endswith("\u00ad")):
         return ""
-    if _OPENS.match(line) or "|" in last:
+    if _words().opens.match(line) or "|" in last:
         return "\n"
     if last.endswith("-") and line[0].isdigit():
         return ""
@@ -142,7 +150,7 @@ def _without_edges(pages: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def _is_edge(line: str, repeated: set[str]) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(line)) or _key(line) in repeated
+    return bool(_words().number.match(line)) or _key(line) in repeated
 
 
 def _key(line: str) -> str:

@@ -5,7 +5,6 @@
 The numbers are limits: of pages, of characters of text, of memory and of computing time.
 """
 
-import contextlib
 import json
 import re
 import sys
@@ -13,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cchc_extract.formats.content import FormatError, too_big
+from cchc_extract.formats.limits import hold_process
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -68,20 +68,10 @@ def _metadata(document: "PdfDocument") -> dict[str, str]:
     return {name: value for name, value in named.items() if value and value.strip()}
 
 
-def _limit(memory: int, seconds: int) -> None:
-    """Let this process take so much at most, where the system knows such limits."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main() -> None:
     """Read the file, and say what is in it or what is wrong with it."""
     most_pages, most_characters, memory, seconds = map(int, sys.argv[1:])
-    _limit(memory, seconds)
+    hold_process(memory, seconds)
     result: dict[str, Any]
     try:
         result = found(sys.stdin.buffer.read(), most_pages, most_characters)

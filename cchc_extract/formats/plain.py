@@ -1,15 +1,23 @@
 """Plain text, in whatever encoding."""
 
+import codecs
 import re
 
 from cchc_extract.encodings import UnknownEncodingError, decode
-from cchc_extract.formats.content import Content, FormatError
+from cchc_extract.formats.content import Content, FormatError, too_big
+from cchc_extract.formats.limits import Limits
 
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# No encoding takes more bytes for a character; this is one of four in UTF-8, each read as one of Windows-1252 and
+# written in UTF-8 once more. What has more bytes has too many characters, and need not be decoded to know it.
+_BYTES = 12
 
 
-def read(data: bytes, encoding: str | None = None) -> Content:
+def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
     """The text in bytes, exactly as it is where they are UTF-8. Raises FormatError where they are no text."""
+    if len(data) > _BYTES * limits.characters:
+        raise too_big("has more characters", limits.characters, "--max-text")
     decoded = decoded_text(data, encoding)
     return Content(decoded[0], "text", decoded[1])
 
@@ -22,6 +30,11 @@ def decoded_text(data: bytes, encoding: str | None, *, viqr: bool = True) -> tup
         if encoding:
             raise FormatError(
                 f"is not {encoding} at byte {error.at}; leave out --encoding to have it found"
+            ) from None
+        if error.claimed and data.startswith(_WIDE_MARKS):
+            raise FormatError(
+                f"is not {error.claimed.upper()} at byte {error.at}, though it begins so; "
+                "get it again, or save it as UTF-8"
             ) from None
         if b"\0" in data:
             raise FormatError("is a binary file; give its text, saved as plain text in UTF-8") from None

@@ -21,9 +21,9 @@ def read(data: bytes, name: str, encoding: str | None = None, limits: Limits | N
 
 def _read(data: bytes, kind: str, encoding: str | None, limits: Limits) -> Content:
     if kind == "html":
-        from cchc_extract.formats import html
+        from cchc_extract.formats.apart import read_page
 
-        return html.read(data, encoding, limits)
+        return read_page(data, encoding, limits)
     if kind == "docx":
         from cchc_extract.formats import docx
 
@@ -32,4 +32,4 @@ def _read(data: bytes, kind: str, encoding: str | None, limits: Limits) -> Conte
         from cchc_extract.formats import pdf
 
         return pdf.read(data, encoding, limits)
-    return plain.read(data, encoding)
+    return plain.read(data, encoding, limits)

@@ -107,12 +107,20 @@ class Periods(Strict):
 
 
 class Layout(Strict):
+    """Expressions that show what a line is for, in lower case.
+
+    Those of printed pages are for lines as they are written, and are those of the package for all PDF files:
+    `page_opens`, a line with which a paragraph begins; `page_number`, a whole line that only numbers its page.
+    """
+
     dateline: Name | None = None
     furniture: Name | None = None
     caption: Name | None = None
     continues: Name | None = None
     abbreviation: Name | None = None
     opens: Name | None = None
+    page_opens: Name | None = None
+    page_number: Name | None = None
     newsrooms: dict[Name, Name] = {}
 
 
