@@ -8,6 +8,9 @@ from evaluation_cases import write_gold
 from cchc_extract.evaluation import GoldDocument, load_gold
 from cchc_extract.extractor import Extractor
 
+# The tests of the page import from it what they also have fixtures of.
+pytest.register_assert_rewrite("view_pages")
+
 
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:

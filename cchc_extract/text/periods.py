@@ -19,8 +19,6 @@ _OF_YEAR = ("quarter", "month", "months")
 _SHOWN = 20
 _REMEMBERED = 8192
 _NAMED = re.compile(r"\(\?P<(\w+)>")
-# A group that asks for what stands before, with the groups and sets of characters in it.
-_BEHIND = regex.compile(r"\(\?<=(?P<within>(?:\\.|\[(?:\\.|[^]\\])*]|[^][()\\]|\((?&within)\))*)\)")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -57,37 +55,26 @@ class PeriodMark:
     ahead: bool = False
 
 
-class _Atom:
-    """One way to write a period: its form, the expression for it, and the names of the groups in that."""
-
-    def __init__(self, form: str, match: str, starts: str) -> None:
-        self.form = form
-        self.names = _NAMED.findall(match)
-        self.written = regex.compile(rf"(?<![\w])(?={starts})(?:{match})(?![\p{{L}}])")
-        # What has to stand before it cannot be seen in its beginning.
-        self._opening = regex.compile(_BEHIND.sub("", match))
-
-    def may_begin(self, text: str) -> bool:
-        """Whether it can begin with that text, which may go on."""
-        return self._opening.match(text[:_SHOWN], partial=True) is not None
-
-
 class PeriodFinder:
     """Finds periods by the pack's atoms and cues."""
 
     def __init__(self, periods: Periods, number_words: Mapping[str, int]) -> None:
         macros = periods.macros
         self._words = number_words
+        matches = [_fill(atom.match, macros) for atom in periods.atoms]
         starts = "|".join(_fill(start, macros) for start in periods.starts)
+        parts = "|".join(f"(?P<_{i}>{match})" for i, match in enumerate(matches))
         self._starts = regex.compile(starts)
-        self._atoms = [_Atom(atom.form, _fill(atom.match, macros), starts) for atom in periods.atoms]
+        # One expression for all: each by itself would be faster to match by little, and slower to compile by far.
+        self._atoms = regex.compile(rf"(?<![\w])(?={starts})(?:{parts})(?![\p{{L}}])")
+        self._forms = [(atom.form, _NAMED.findall(match)) for atom, match in zip(periods.atoms, matches, strict=True)]
+        self._groups = [self._atoms.groupindex[f"_{i}"] for i in range(len(matches))]
         self._cues = {
             name: regex.compile(("(?r)" if text.endswith("$") else "") + _fill(text, macros))
             for name, text in periods.cues.items()
         }
         self._leading = [name for name, text in periods.cues.items() if text.endswith("$")]
         self._may_begin: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._begins)
-        self._possible: Callable[[str], list[_Atom]] = lru_cache(_REMEMBERED)(self._beginning)
         self._may_end: Callable[[str], frozenset[str]] = lru_cache(_REMEMBERED)(self._ending)
 
     def find(self, words: Words) -> list[PeriodMark]:
@@ -96,27 +83,21 @@ class PeriodFinder:
 
     def _found(self, words: Words) -> Iterable[PeriodMark]:
         """The atoms in order, tried at those words only that with what follows them may begin one."""
-        low, may_begin, possible = words.low, self._may_begin, self._possible
+        low, may_begin = words.low, self._may_begin
         last = 0
         spans = zip(words.starts, words.ends, strict=True)
         for start, end in compress(spans, map(may_begin, words.texts)):
-            if start >= last:
-                for atom in possible(low[start : end + 2]):
-                    match = atom.written.match(low, start)
-                    if match:
-                        last = match.end()
-                        mark = self._mark(atom, match)
-                        if mark:
-                            yield mark
-                        break
+            if start >= last and may_begin(low[start : end + 2]):
+                match = self._atoms.match(low, start)
+                if match:
+                    last = match.end()
+                    mark = self._mark(match)
+                    if mark:
+                        yield mark
 
     def _begins(self, text: str) -> bool:
         """Whether an atom can begin with that text, which may go on."""
         return self._starts.match(text[:_SHOWN], partial=True) is not None
-
-    def _beginning(self, text: str) -> "list[_Atom]":
-        """The atoms that can begin with that text, which may go on."""
-        return [atom for atom in self._atoms if atom.may_begin(text)] if self._begins(text) else []
 
     def _ending(self, text: str) -> frozenset[str]:
         """The cues of what follows them that can end with that text, before which there may be more."""
@@ -124,13 +105,14 @@ class PeriodFinder:
             name for name in self._leading if self._cues[name].match(text[-_SHOWN:], partial=True) is not None
         )
 
-    def _mark(self, atom: "_Atom", match: Any) -> PeriodMark | None:
-        groups = {name: text for name in atom.names if (text := match[name]) is not None}
-        low, high, interval = _span_of(atom.form, groups, self._words)
+    def _mark(self, match: Any) -> PeriodMark | None:
+        index = next(i for i, text in enumerate(match.group(*self._groups)) if text is not None)
+        form, names = self._forms[index]
+        groups = {name: text for name in names if (text := match[name]) is not None}
+        low, high, interval = _span_of(form, groups, self._words)
         if any(p is not None and not p.valid() for p in (low, high)):
             return None
-        start, end = match.span()
-        return PeriodMark(start, end, atom.form, Role.TIME, low, high, interval, ahead="next" in groups)
+        return PeriodMark(match.start(), match.end(), form, Role.TIME, low, high, interval, ahead="next" in groups)
 
     def _joined(self, words: Words, atoms: list[PeriodMark]) -> Iterable[PeriodMark]:
         low = words.low
