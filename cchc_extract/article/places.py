@@ -14,7 +14,7 @@ from cchc_extract.pack.filling import PlaceName
 from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.text.view import fold
 
-# The levels of places, the larger the lower.
+# The levels of places, from the largest to the smallest.
 LEVELS = {"nation": 0, "province": 1, "district": 2, "commune": 3}
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MERGER = (2025, 7)

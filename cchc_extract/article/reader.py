@@ -20,10 +20,11 @@ from cchc_extract.text.periods import PeriodMark
 from cchc_extract.text.periods import Role as PeriodRole
 from cchc_extract.text.view import make_view
 
-# The labels whose phrases are looked for right before a quantity.
 _TITLE_LINES = 2
+# A text is signed in one of so many last lines, which has no more characters.
 _SIGNED_LINES = 2
 _SIGNATURE = 90
+# The labels whose phrases are looked for right before a quantity.
 _ADJACENT = {"verb", "comparator", "word"} | {
     f"cue:{name}" for name in ("fillers", "levels", "earlier", "reach", "nominalisers")
 }
