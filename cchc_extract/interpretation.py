@@ -113,7 +113,8 @@ class Interpreter:
         fill_comparator(self._pack, article, draft, comparator)
         fill_status(self._pack, article, draft, discourse)
         fill_indicator(self._pack, article, draft, discourse, features)
-        if draft.kind == "score" and draft.indicator is None and quantity.unit.kind == "bare":
+        alone = draft.kind == "score" and quantity.unit.kind == "bare" and features.prior != "score"
+        if alone and draft.indicator is None:
             return Dropped(quantity, "score.no-index", "a bare value of no index")
         fill_period(self._pack, article, draft, discourse)
         expect(self._pack, article, draft)

@@ -21,6 +21,7 @@ from cchc_extract.text.periods import Role as PeriodRole
 from cchc_extract.text.view import make_view
 
 _TITLE_LINES = 2
+_COMPARED = ("year", "same_of_year")
 # A text is signed in one of so many last lines, which has no more characters.
 _SIGNED_LINES = 2
 _SIGNATURE = 90
@@ -142,7 +143,7 @@ def _date_of(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None
 
 def _date_told(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None:
     """The best guess without a publication line: a full date, one in the last lines, a year in the first."""
-    return _first_date(periods) or _last_date(lines, periods) or _title_year(lines, periods)
+    return _first_date(periods) or _last_date(lines, periods) or _title_year(lines, periods) or _compared(periods)
 
 
 def _first_date(periods: list[PeriodMark]) -> Point | None:
@@ -175,6 +176,21 @@ def _title_year(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | N
     """The year that the first lines name, from which an undated text speaks."""
     opening = lines[:_TITLE_LINES]
     for mark in periods:
-        if opening and mark.start < opening[-1].end and mark.high and mark.high.year:
+        if (
+            opening
+            and mark.start < opening[-1].end
+            and mark.role is not PeriodRole.BASELINE
+            and mark.high
+            and mark.high.year
+        ):
             return Point(mark.high.year)
     return None
+
+
+def _compared(periods: list[PeriodMark]) -> Point | None:
+    """The year behind the one that a text without any other compares with ("tăng 3 bậc so với năm 2022")."""
+    named = {mark.high.year: mark for mark in periods if mark.high and mark.high.year}
+    if len(named) != 1:
+        return None
+    year, mark = named.popitem()
+    return Point(year + 1) if mark.role is PeriodRole.BASELINE and mark.form in _COMPARED else None

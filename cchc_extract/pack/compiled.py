@@ -55,6 +55,7 @@ class Pack:
         self.stops = frozenset(map(fold, source.units.stops))
         self.unit_trim = frozenset(map(fold, source.units.trim))
         self.not_heads = self.stops | frozenset(map(fold, source.units.not_heads))
+        self.event_nouns = frozenset(map(fold, source.units.event_nouns))
         self.coordinated = _coordinated(source.units.lists)
         self.after = [(fold(p), c) for c, phrases in source.cues.comparators_after.items() for p in phrases]
         self.exclusions, self.kinds, self.words = self._rules(
@@ -86,6 +87,7 @@ class Pack:
         several = _alternation(lists.get("place_counts", _NONE))
         self.counted_places = re.compile(rf"(?:(?<![/\d.-])\d{{1,3}}|(?<!\w){several})[^\S\n\t]+$")
         joins = _alternation(lists.get("noun_joins", _NONE))
+        self.value_join = re.compile(rf"\s*[,;]\s+(?:{joins}\s+)?|\s+{joins}\s+")
         self.noun_join = re.compile(rf"\s*,\s*(?:{joins}\s+)?|\s+{joins}\s+|\s*[-/]\s*|\s+")
         ranks = _alternation(lists.get("rank_words", _NONE))
         self.rank_lead = re.compile(rf"(?<!\w){ranks}(?:\s+{ranks})*\s*$")

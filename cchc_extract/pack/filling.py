@@ -12,7 +12,7 @@ _SCANNED_LISTS = (
     "fillers", "levels", "earlier", "reach", "target", "target_weak", "demands", "plans", "done", "done_or_due",
     "share_predicates", "target_headings", "respectively",
     "levels_of_government", "locative", "nominalisers", "shares", "breakers", "subject_leads", "of_total", "meetings",
-    "before_events", "this_time", "body_groups",
+    "before_events", "this_time", "counts_again", "body_groups",
 )  # fmt: skip
 
 

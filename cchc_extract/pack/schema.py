@@ -51,6 +51,7 @@ class Units(Strict):
     nouns: dict[str, list[Name]] = {}
     off_field: list[Name] = []
     lists: list[list[Name]] = []
+    event_nouns: list[Name] = []
     not_heads: list[Name] = []
     stops: list[Name] = []
     trim: list[Name] = []

@@ -24,6 +24,8 @@ _SILENT = (Role.FURNITURE, Role.DATELINE, Role.CAPTION)
 _DECIMALS = re.compile(r"\d,\d{1,2}$")
 _FRACTION = re.compile(r"0[.,]\d{3,4}")
 _SIGNED = re.compile(r"[(\s]([+\-▲▼↑↓])\s?$")
+# Units that are said once for a list of values.
+_SHARED = ("score", "percent", "points")
 # What an integer of 64 bits holds, which is what readers of JSON can count on.
 _TOO_LARGE = 2**63
 
@@ -81,7 +83,7 @@ class QuantityFinder:
         quantities = [q for n in self._counting.numbers(article) if (q := self._quantity(article, n))]
         quantities += self._by_rule_words(article)
         quantities.sort(key=lambda q: (q.start, -q.end))
-        return _without_overlap(quantities)
+        return _with_shared_units(self._pack, article.low, _without_overlap(quantities))
 
     def _quantity(self, article: Article, number: Number) -> Quantity | None:
         """The quantity of a number, excluded or not; None outside of sentences and for numbers beyond all bounds."""
@@ -213,6 +215,30 @@ def _without_overlap(quantities: list[Quantity]) -> list[Quantity]:
                 continue
         out.append(quantity)
     return out
+
+
+def _with_shared_units(pack: Pack, low: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The bare values of a list take the unit that stands behind its last ("70,36; 69,75 và 69,23 điểm")."""
+    out = quantities[:]
+    for index in range(len(out) - 2, -1, -1):
+        quantity, following, at = out[index], out[index + 1], out[index].number_end
+        if (
+            quantity.unit.kind == "bare"
+            and following.unit.kind in _SHARED
+            and _alike(quantity, following)
+            and pack.value_join.fullmatch(low, at, following.start)
+        ):
+            out[index] = replace(quantity, unit=replace(following.unit, start=at, end=at, head_end=at))
+    return out
+
+
+def _alike(first: Quantity, second: Quantity) -> bool:
+    """Whether two values are given alike, as two in a list are: both with decimals, or both out of a whole."""
+    if first.excluded or second.excluded or first.cell:
+        return False
+    if first.out_of is None and second.out_of is None:
+        return not first.integer and not second.integer
+    return first.out_of is not None and second.out_of is not None
 
 
 def _settled(article: Article, number: Number, line: Line) -> tuple[str, str] | None:

@@ -175,6 +175,9 @@ class UnitReader:
         index = words.index_at.get(_skip(low, head_end))
         end = head_end
         partners = self._pack.coordinated.get(head, frozenset())
+        if head in self._pack.event_nouns and index is not None:
+            end = self._verb_end(low, words, index, end)
+            index = words.index_at.get(_skip(low, end))
         for _ in range(_MAX_WORDS):
             joined = self._joined(low, words, end, partners)
             if joined is not None:
@@ -199,6 +202,13 @@ class UnitReader:
             last -= 1
             end = words.ends[last]
         return end
+
+    def _verb_end(self, low: str, words: Words, index: int, end: int) -> int:
+        """The end of the verb at an index right behind `end`, where one stands there; else `end`."""
+        if low[end : words.starts[index]].strip() or not self._is_verb(words, index):
+            return end
+        verb = self._pack.lexicon.all_at(words, index)["verb"]
+        return verb.end if "up" not in verb.value.classes and "down" not in verb.value.classes else end
 
     def _is_verb(self, words: Words, index: int) -> bool:
         """Whether a word begins a verb of the lists, and no noun."""

@@ -7,12 +7,14 @@ from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.lexicon import Mark
 from cchc_extract.quantities.finder import Quantity
 from cchc_extract.slots.discourse import Discourse
 
 _COUNTED = ("count", "reduction", "inspection")
 # Thousand millions without a noun are of money, whatever stands before them ("thiết bị 2,4 tỷ").
 _ALWAYS_MONEY = 1_000_000_000
+_ACTORS = ("bodies", "admin_units")
 # A unit is taken over from no more facts before.
 _RECENT = 3
 
@@ -89,29 +91,44 @@ def _labelled(pack: Pack, article: Article, draft: Draft, discourse: Discourse) 
     quantity = draft.quantity
     sentence = article.sentences[quantity.sentence]
     before = discourse.same_sentence(draft.sentence)
+    if before and article.within("cue:counts_again", before[-1].quantity.end, quantity.start):
+        return None
     start = max(sentence.start, before[-1].quantity.end if before else 0)
     segment = article.low[start : quantity.cue.verb_start if quantity.cue.verb_start >= 0 else quantity.cue.start]
     cut = max((m.end() for m in re.finditer(r"[,;:.()]\s*", segment.rstrip(" :("))), default=0)
     start += cut
     end = quantity.cue.verb_start if quantity.cue.verb_start >= 0 else quantity.cue.start
-    hidden = [*article.within("body", 0, end), *article.within("cue:respectively", start, end)]
-    hidden += [m for m in article.within("own", start, end) if m.value != "here"]
-    nouns = [m for m in article.within("noun", start, end) if not any(h.start <= m.start < h.end for h in hidden)]
-    nouns = [
-        m
-        for m in nouns
-        if m.value != "admin_units" or m.end >= end - 1 or pack.counted_lead.search(article.low[start : m.start])
-    ] or nouns[:1]
-    if not nouns:
-        short = article.within("abbreviation", start, end)
-        nouns = [m for m in short if not any(h.start <= m.start < h.end for h in hidden)]
-    if not nouns:
+    first = next(iter(_labels(pack, article, start, end)), None)
+    if first is None:
         return None
-    first = nouns[0]
     verbs = list(article.within("verb", first.end, end))
     stop = min([end, *(v.start for v in verbs)])
     text = re.sub(r"\s+", " ", pack.expand(article.text[first.start : stop])).lower().strip(" :-(,")
     return " ".join(text.split()[:10]) or None
+
+
+def _labels(pack: Pack, article: Article, start: int, end: int) -> list[Mark]:
+    """The nouns of a stretch that may be counted by a number behind it: of no name, and not doing what is said."""
+    hidden = [*article.within("body", 0, end), *article.within("cue:respectively", start, end)]
+    hidden += [m for m in article.within("own", start, end) if m.value != "here"]
+    covers = [(m.start, m.end) for m in hidden] + [(p.start, p.end) for p in article.places_within(start, end)]
+    nouns = [m for m in article.within("noun", start, end) if not any(s <= m.start < e for s, e in covers)]
+    nouns = [m for m in nouns if not _acting(article, m, end)]
+    counted = [
+        m
+        for m in nouns
+        if m.value != "admin_units" or m.end >= end - 1 or pack.counted_lead.search(article.low[start : m.start])
+    ]
+    short = article.within("abbreviation", start, end)
+    return counted or nouns[:1] or [m for m in short if not any(s <= m.start < e for s, e in covers)]
+
+
+def _acting(article: Article, noun: Mark, end: int) -> bool:
+    """Whether a noun before a number is no label but does what is said there ("bộ đề nghị bỏ 210"), or is a verb."""
+    verbs = [m for m in article.within("verb", noun.start, end + 1) if m.value.classes != {"light"}]
+    if any(verb.start == noun.start for verb in verbs):
+        return True
+    return noun.value in _ACTORS and any(verb.start == noun.end + 1 for verb in verbs)
 
 
 def _earlier(draft: Draft, discourse: Discourse) -> str | None:
