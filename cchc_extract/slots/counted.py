@@ -14,6 +14,8 @@ from cchc_extract.slots.discourse import Discourse
 _COUNTED = ("count", "reduction", "inspection")
 # Thousand millions without a noun are of money, whatever stands before them ("thiết bị 2,4 tỷ").
 _ALWAYS_MONEY = 1_000_000_000
+# So far before a noun, in characters, stands what tells that it is counted ("số phòng").
+_LEAD = 16
 _ACTORS = ("bodies", "admin_units")
 # A unit is taken over from no more facts before.
 _RECENT = 3
@@ -113,7 +115,7 @@ def _labels(pack: Pack, article: Article, start: int, end: int) -> list[Mark]:
     hidden += [m for m in article.within("own", start, end) if m.value != "here"]
     covers = [(m.start, m.end) for m in hidden] + [(p.start, p.end) for p in article.places_within(start, end)]
     nouns = [m for m in article.within("noun", start, end) if not any(s <= m.start < e for s, e in covers)]
-    nouns = [m for m in nouns if not _acting(article, m, end)]
+    nouns = [m for m in nouns if not _acting(pack, article, m, end)]
     counted = [
         m
         for m in nouns
@@ -123,12 +125,13 @@ def _labels(pack: Pack, article: Article, start: int, end: int) -> list[Mark]:
     return counted or nouns[:1] or [m for m in short if not any(s <= m.start < e for s, e in covers)]
 
 
-def _acting(article: Article, noun: Mark, end: int) -> bool:
+def _acting(pack: Pack, article: Article, noun: Mark, end: int) -> bool:
     """Whether a noun before a number is no label but does what is said there ("bộ đề nghị bỏ 210"), or is a verb."""
     verbs = [m for m in article.within("verb", noun.start, end + 1) if m.value.classes != {"light"}]
     if any(verb.start == noun.start for verb in verbs):
         return True
-    return noun.value in _ACTORS and any(verb.start == noun.end + 1 for verb in verbs)
+    said = pack.counted_lead.search(article.low[max(0, noun.start - _LEAD) : noun.start])
+    return noun.value in _ACTORS and not said and any(verb.start == noun.end + 1 for verb in verbs)
 
 
 def _earlier(draft: Draft, discourse: Discourse) -> str | None:
