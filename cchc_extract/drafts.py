@@ -9,7 +9,10 @@ from cchc_extract.quantities.finder import Quantity
 
 @dataclass(slots=True)
 class Draft:
-    """A quantity with its kind and slots; `scope` tells for carried slots from where they came."""
+    """A quantity with its kind and slots; `scope` tells for carried slots from where they came.
+
+    `told_end` is where what is said of it before the number ends, and what it is only compared with begins.
+    """
 
     quantity: Quantity
     kind: str
@@ -36,9 +39,11 @@ class Draft:
     end: int = 0
     scope: dict[str, ScopeName] = field(default_factory=dict)
     sentence: int = field(init=False)
+    told_end: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.sentence = self.quantity.sentence
+        self.told_end = self.quantity.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class Interpreter:
         if rule is None:
             return Dropped(quantity, "kind.none", "no rule for this number in this context")
         draft = Draft(quantity, rule.kind, rule.id, quantity.value, quantity.high, quantity.out_of)
+        draft.told_end = self._told_end(draft, features)
         planned = self._planned(article, quantity, before)
         if planned and draft.kind == "count":
             draft.kind, draft.unit = planned.kind, planned.unit
@@ -129,6 +130,11 @@ class Interpreter:
             draft.parent = part.whole
         _fill_evidence(self._pack, article, draft, before)
         return draft
+
+    def _told_end(self, draft: Draft, features: Features) -> int:
+        """Where a change's comparison begins ("SIPAS của tỉnh | cao hơn bình quân cả nước 1,7%"), else the number."""
+        gap = self._pack.gap.search(features.window) if draft.kind == "change" else None
+        return draft.quantity.start - len(features.window) + gap.start() if gap else draft.quantity.start
 
     def _rule(self, article: Article, features: Features) -> KindRule | WordRule | None:
         """The rule of a quantity: that of its word, else the first kind rule that fits."""

@@ -128,6 +128,8 @@ class Pack:
         self.ministry_itself = re.compile(rf"(?<!\w)(?:{itself})(?=\s(?!{blocked}(?!\w))[a-zà-ỹđ]|[,.;:])")
         self.level_weights: dict[str, dict[str, float]] = dict(source.levels.items())
         self.nation_lead = _before(lists.get("nation_leads", ()))
+        gaps = _alternation(lists.get("gap_words", _NONE))
+        self.gap = re.compile(rf"(?<!\w){gaps}\s+(?!\d)(?:[^ ,;:.()\d]+\s+){{1,14}}$")
         self.compared_lead = _before(lists.get("compared", ()))
         blocks = _alternation(lists.get("own_blocks", _NONE))
         self.own_block = re.compile(rf"(?:(?<!\w){blocks}|(?<!\d)\d{{1,3}})\s*$")

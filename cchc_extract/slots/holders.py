@@ -35,7 +35,7 @@ class HolderFiller:
                 if self._pack.holder_end.search(between) and not _PART.search(between):
                     draft.holder = body
                     return
-        for body in reversed(article.bodies_within(start, quantity.cue.start)):
+        for body in reversed(article.bodies_within(start, min(quantity.cue.start, draft.told_end))):
             # A group is what is ranked, not who holds the rank.
             ranked = body.how == "group" and draft.kind == "rank"
             named = not ranked and self._holds(article, body, start, quantity.start)

@@ -82,7 +82,7 @@ class SubjectFiller:
         start = max([article.sentences[draft.sentence].start, *(d.quantity.end for d in earlier)])
         near = quantity.cue.near
         end = quantity.cue.verb_start + len(near.text) if near and near.classes == _ACTS else quantity.cue.start
-        return max(start, quantity.opened + 1), end
+        return max(start, quantity.opened + 1), min(end, draft.told_end)
 
     def _after(self, article: Article, draft: Draft) -> tuple[bool, str | None]:
         """What follows the value, and whether it begins with a noun ("98% hồ sơ đúng hạn", "2% bị trễ hẹn")."""

@@ -168,7 +168,7 @@ class WhereFiller:
         if draft.kind == "rank" and len(before) > 1 and before[-1].area and before[-1].area[1] == "nation":
             before = before[:-1]
         last, quantity = before[-1], draft.quantity
-        begin, end = last.quantity.number_end, quantity.start
+        begin, end = last.quantity.number_end, draft.told_end
         if quantity.word_rule or (last.quantity.opened >= 0 and quantity.opened != last.quantity.opened):
             return None
         own = article.within("own", begin, end)
@@ -238,7 +238,7 @@ class WhereFiller:
         """The last place before a quantity that holds it; None where the article's own place is called instead."""
         quantity, low = draft.quantity, article.low
         counted = draft.kind not in _INDEX_KINDS
-        places = article.places_within(start, quantity.start)
+        places = article.places_within(start, draft.told_end)
         for index, place in reversed(list(enumerate(places))):
             if self._roles.ranked_over(article, place, draft, discourse):
                 continue
@@ -254,7 +254,7 @@ class WhereFiller:
             if counted and self._roles.trailing(article, place, start, discourse, draft):
                 continue
             called = [
-                m for m in article.within("own", place.end, quantity.start) if not self._roles.in_body(article, m)
+                m for m in article.within("own", place.end, draft.told_end) if not self._roles.in_body(article, m)
             ]
             return None if called and self._own_word(article, draft, discourse, place.end) else place
         return None
@@ -266,7 +266,7 @@ class WhereFiller:
     def _own_word(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> tuple[str, str] | None:
         """The article's own place, when the clause names it as "tỉnh", "thành phố" …"""
         units = [(d.quantity.unit.start, d.quantity.unit.end) for d in discourse.same_sentence(draft.sentence)]
-        for mark in article.within("own", start, draft.quantity.start)[::-1]:
+        for mark in article.within("own", start, draft.told_end)[::-1]:
             if any(s <= mark.start < e for s, e in units):
                 continue
             if self._pack.anaphor.match(article.low, mark.end):
