@@ -124,7 +124,7 @@ class QuantityFinder:
             decimals=bool(_DECIMALS.search(number.text)), fraction=bool(_FRACTION.fullmatch(number.text)),
         )  # fmt: skip
         cell = article.cells.get(sentence.start)
-        if cell and number.start - cell.span.start < 4 and cell.span.end >= number.end:
+        if cell and not any(map(str.isdigit, low[cell.span.start : number.start])):
             return self._in_cell(article, quantity, cell)
         return self._excluded(article, quantity, sentence)
 
@@ -155,7 +155,10 @@ class QuantityFinder:
         if quantity.unit.kind != "bare":
             return quantity
         unit = self._cells.unit(article, quantity.value, cell, quantity.number_end)
-        return replace(quantity, unit=unit, cue=Cue(quantity.start))
+        if not any(map(str.isalpha, low[cell.span.start : quantity.start])):
+            return replace(quantity, unit=unit, cue=Cue(quantity.start))
+        # A rank that is said in words ("top 20") is read as one outside of tables is.
+        return quantity if unit.kind == "ordinal" else replace(quantity, unit=unit)
 
     def _list_item(self, article: Article, quantity: Quantity, line: Line) -> Quantity:
         """A list item's number: its rank below a heading that announces a ranking, else no quantity."""

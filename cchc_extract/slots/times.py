@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from cchc_extract.article.article import Article
+from cchc_extract.article.tables import Cell
 from cchc_extract.drafts import Draft
 from cchc_extract.edtf import shift_years
 from cchc_extract.models import ScopeName
@@ -278,6 +279,14 @@ def _closer(article: Article, end: int, after: list[PeriodMark]) -> bool:
     return bool(after) and not re.search(r"[,;]", article.low[end : after[0].start])
 
 
+def _column_before(article: Article, cell: Cell, period: str | None) -> str | None:
+    """The last period before that of a change that heads another column of its row ("Hạng 2021 | Hạng 2020")."""
+    heads = [other.header for other in article.cells.values() if other.head == cell.head]
+    marks = [mark for head in heads for mark in article.periods_within(head.start, head.end)]
+    named = [resolved for mark in marks if (resolved := article.anchor.resolve(mark))]
+    return max((past for past in named if period and past < period), default=None)
+
+
 def fill_baseline(article: Article, draft: Draft, discourse: Discourse) -> None:
     """Set `baseline` of a change: the period that the sentence compares with, after the change or before it."""
     if draft.kind != "change":
@@ -286,6 +295,9 @@ def fill_baseline(article: Article, draft: Draft, discourse: Discourse) -> None:
     headed = article.periods_within(cell.header.start, cell.header.end) if cell else []
     if headed and headed[0].role is Role.BASELINE:
         draft.baseline = article.anchor.resolve(headed[0], fact_period=draft.period)
+        return
+    if cell and not headed:
+        draft.baseline = _column_before(article, cell, draft.period)
         return
     sentence = article.sentences[draft.sentence]
     quantity = draft.quantity
