@@ -16,8 +16,9 @@ from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.holders import HolderFiller
 from cchc_extract.slots.indices import fill_indicator
 from cchc_extract.slots.movements import settle_movements
-from cchc_extract.slots.moves import expect, fill_comparator, fill_direction, fill_status
+from cchc_extract.slots.moves import fill_comparator, fill_direction
 from cchc_extract.slots.respectively import distribute
+from cchc_extract.slots.status import expect, fill_status
 from cchc_extract.slots.subjects import SubjectFiller
 from cchc_extract.slots.times import fill_baseline, fill_period
 from cchc_extract.slots.wheres import WhereFiller
