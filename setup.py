@@ -22,7 +22,7 @@ _COMPILED = (
     "checks/repeated", "checks/running", "checks/sums",
     "kinds/decision", "kinds/features", "pack/expressions", "pack/filling", "pack/lexicon", "pack/rules",
     "quantities/cell_units", "quantities/counting", "quantities/cues", "quantities/finder", "quantities/units",
-    "text/layout", "text/numbers", "text/outline", "text/periods", "text/stacked", "text/view",
+    "text/layout", "text/numbers", "text/outline", "text/periods", "text/sentences", "text/stacked", "text/view",
 )  # fmt: skip
 # mypyc, and what it has to see of the packages that these modules import.
 _NEEDED = ["mypy[mypyc]>=2.0", "pydantic>=2.10", "types-PyYAML>=6.0"]

@@ -24,7 +24,8 @@ from cchc_extract.slots.subjects import SubjectFiller
 from cchc_extract.slots.times import fill_period
 from cchc_extract.slots.wheres import WhereFiller
 from cchc_extract.slots.wholes import find_whole, settle_totals
-from cchc_extract.text.layout import Role, Sentence
+from cchc_extract.text.layout import Role
+from cchc_extract.text.sentences import Sentence
 
 Watch = Callable[[Article, Features], None]
 # The longest lead of a rank ("giữ vị trí xếp hạng thứ"), in characters.
