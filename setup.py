@@ -20,9 +20,10 @@ _COMPILED = (
     "article/places", "article/reader", "article/reported", "article/tables", "article/topic",
     "checks/changes", "checks/digits", "checks/findings", "checks/plausible", "checks/published", "checks/ratios",
     "checks/repeated", "checks/running", "checks/sums",
-    "kinds/decision", "kinds/features", "pack/expressions", "pack/filling", "pack/lexicon", "pack/rules",
+    "kinds/decision", "kinds/features", "kinds/verbs",
+    "pack/expressions", "pack/filling", "pack/lexicon", "pack/rules",
     "quantities/cell_units", "quantities/counting", "quantities/cues", "quantities/finder", "quantities/units",
-    "text/layout", "text/numbers", "text/outline", "text/periods", "text/stacked", "text/view",
+    "text/layout", "text/numbers", "text/outline", "text/periods", "text/sentences", "text/stacked", "text/view",
 )  # fmt: skip
 # mypyc, and what it has to see of the packages that these modules import.
 _NEEDED = ["mypy[mypyc]>=2.0", "pydantic>=2.10", "types-PyYAML>=6.0"]

@@ -11,18 +11,21 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.schema import KindRule, WordRule
 from cchc_extract.quantities.finder import Quantity
 from cchc_extract.slots.among import AmongFiller
+from cchc_extract.slots.baselines import fill_baseline
 from cchc_extract.slots.counted import fill_action, fill_unit
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.holders import HolderFiller
 from cchc_extract.slots.indices import fill_indicator
 from cchc_extract.slots.movements import settle_movements
-from cchc_extract.slots.moves import expect, fill_comparator, fill_direction, fill_status
+from cchc_extract.slots.moves import fill_comparator, fill_direction
 from cchc_extract.slots.respectively import distribute
+from cchc_extract.slots.status import expect, fill_status
 from cchc_extract.slots.subjects import SubjectFiller
-from cchc_extract.slots.times import fill_baseline, fill_period
+from cchc_extract.slots.times import fill_period
 from cchc_extract.slots.wheres import WhereFiller
 from cchc_extract.slots.wholes import find_whole, settle_totals
-from cchc_extract.text.layout import Role, Sentence
+from cchc_extract.text.layout import Role
+from cchc_extract.text.sentences import Sentence
 
 Watch = Callable[[Article, Features], None]
 # The longest lead of a rank ("giữ vị trí xếp hạng thứ"), in characters.

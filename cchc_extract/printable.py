@@ -1,4 +1,4 @@
-"""Text from outside, made safe to show on a terminal."""
+"""Text as it is shown on a terminal: safe where it comes from outside, numbers with their noun."""
 
 import re
 import unicodedata
@@ -20,6 +20,11 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """`text` as `printable` makes it, with one space for all white space between words."""
     return _SPACES.sub(" ", printable(text))
+
+
+def many(count: int, noun: str) -> str:
+    """A number of things: `1 fact`, `2 facts`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _printable(char: str) -> str:

@@ -10,7 +10,7 @@ from old_encodings import encode
 from test_cli_extract import ARTICLE, KIND_AND_VALUE, facts_in
 from test_formats import PAGE, PAGES
 
-from cchc_extract.commands import readers
+from cchc_extract.commands.readers import Readers
 from cchc_extract.formats import Limits
 
 
@@ -125,5 +125,4 @@ def test_standard_input_may_be_of_any_format(folder: Path) -> None:
 
 
 def test_the_limits_of_the_options_are_those_of_the_library() -> None:
-    limits = Limits()
-    assert (limits.size, limits.characters, limits.pages) == (readers.SIZE * 1_000_000, readers.TEXT, readers.PAGES)
+    assert Readers().reading().limits == Limits()

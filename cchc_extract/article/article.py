@@ -9,8 +9,9 @@ from cchc_extract.article.bodies import Body
 from cchc_extract.article.places import Place
 from cchc_extract.article.tables import Cell
 from cchc_extract.pack.lexicon import Mark, Words
-from cchc_extract.text.layout import Line, Role, Sentence
+from cchc_extract.text.layout import Line, Role
 from cchc_extract.text.periods import PeriodMark
+from cchc_extract.text.sentences import Sentence
 from cchc_extract.text.view import View
 
 _T = TypeVar("_T")

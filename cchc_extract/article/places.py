@@ -79,12 +79,8 @@ class PlaceFinder:
         found += [p for p in named if p not in found]
         found += _named_again(text, named, found)
         found = [p for p in found if not self._pack.dispatch.match(fold(text[p.end : p.end + 12]))]
-        found += [Place(m.start, m.end, self._nation, "nation") for m in marks.get("nation", ()) if self._nation]
+        found += [Place(m.start, m.end, self._pack.nation, "nation") for m in marks.get("nation", ())]
         return sorted(found, key=lambda p: p.start)
-
-    @property
-    def _nation(self) -> str:
-        return self._pack.source.nation.name if self._pack.source.nation else ""
 
     def _prefix(self, text: str, words: Words, prefixes: dict[int, Mark], start: int) -> Mark | None:
         """The prefix word (`tỉnh`, `TP.`) that stands right before a name."""

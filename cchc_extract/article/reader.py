@@ -14,10 +14,11 @@ from cchc_extract.article.tables import read_tables
 from cchc_extract.edtf import Point
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark, Words
-from cchc_extract.text.layout import Line, Role, headed, split_lines, split_sentences, unwrap
+from cchc_extract.text.layout import Line, Role, headed, split_lines, unwrap
 from cchc_extract.text.outline import outline
 from cchc_extract.text.periods import PeriodMark
 from cchc_extract.text.periods import Role as PeriodRole
+from cchc_extract.text.sentences import split_sentences
 from cchc_extract.text.view import make_view
 
 _TITLE_LINES = 2

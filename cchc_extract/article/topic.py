@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from cchc_extract.article.article import Article
-from cchc_extract.text.layout import Line, Role, Sentence
+from cchc_extract.text.layout import Line, Role
+from cchc_extract.text.sentences import Sentence
 
 _MAX_WEAK = 4
 # What a weak word counts for.

@@ -3,12 +3,14 @@
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from cchc_extract.commands.inputs import Sources
 from cchc_extract.commands.shell import FAILED, WRONG_USE, complain, fail
 
 if TYPE_CHECKING:
@@ -25,14 +27,21 @@ class PartFormat(StrEnum):
     PARQUET = "parquet"
 
 
-EngineOption = Annotated[
-    Engine, typer.Option("--engine", help="What reads the articles: daft is for archives, and -o is a folder then.")
-]
-Parts = Annotated[PartFormat, typer.Option("--parts", help="What the files in that folder hold (engine daft).")]
-Ray = Annotated[
-    str | None,
-    typer.Option("--ray", metavar="ADDRESS", help="A Ray cluster, or local for one of its own (engine daft)."),
-]
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What reads the articles, and what an archive needs beside."""
+
+    engine: Annotated[
+        Engine,
+        typer.Option("--engine", help="What reads the articles: daft is for archives, and -o is a folder then."),
+    ] = Engine.OWN
+    parts: Annotated[
+        PartFormat, typer.Option("--parts", help="What the files in that folder hold (engine daft).")
+    ] = PartFormat.JSONL
+    ray: Annotated[
+        str | None,
+        typer.Option("--ray", metavar="ADDRESS", help="A Ray cluster, or local for one of its own (engine daft)."),
+    ] = None
 
 
 def check_archive_options(others: Mapping[str, object]) -> None:
@@ -45,28 +54,31 @@ def check_archive_options(others: Mapping[str, object]) -> None:
 def extract_archive(
     paths: list[str],
     folder: Path | None,
-    columns: tuple[str | None, str | None, str | None, str | None],
+    sources: Sources,
     job: "Job",
-    parts: PartFormat,
-    ray: str | None,
+    archive: Archive,
     *,
     all_fields: bool,
     jobs: int | None,
 ) -> NoReturn:
-    """Extract from the articles of an archive into parts in a folder, and end the program.
-
-    `columns` name those of the text, the id, the date and the title.
-    """
+    """Extract from the articles of an archive into parts in a folder, and end the program."""
     if folder is None:
         raise typer.BadParameter("with --engine daft, name a folder for the parts", param_hint="--output")
     try:
         from cchc_extract.daft.run import Columns, choose_runner, extract_archive, leave
     except ImportError as error:
         fail([f"--engine daft needs {error.name}: pip install 'cchc-extract[daft]'"], WRONG_USE)
-    choose_runner(ray, jobs)
+    columns = Columns(sources.text_field, sources.id_field, sources.date_field, sources.title_field)
+    choose_runner(archive.ray, jobs)
     try:
         summary = extract_archive(
-            paths, str(folder), Columns(*columns), job, part_format=parts.value, all_fields=all_fields, processes=jobs
+            paths,
+            str(folder),
+            columns,
+            job,
+            part_format=archive.parts.value,
+            all_fields=all_fields,
+            processes=jobs,
         )
     finally:
         leave()

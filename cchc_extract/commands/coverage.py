@@ -5,29 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc_extract.commands.inputs import (
-    DateField,
-    DocName,
-    Files,
-    FilesFrom,
-    Globs,
-    IdField,
-    TextField,
-    TitleField,
-    check_inputs,
-    inputs_of,
-)
-from cchc_extract.commands.readers import PAGES, SIZE, TEXT, Encoding, MaxPages, MaxSize, MaxText, reading
-from cchc_extract.commands.shell import (
-    FAILED,
-    Date,
-    Output,
-    OutputFormat,
-    Patterns,
-    Run,
-    ends_well,
-    in_format,
-)
+from cchc_extract.commands.grouped import grouped
+from cchc_extract.commands.inputs import DocName, Files, Sources, check_inputs, inputs_of
+from cchc_extract.commands.readers import Readers
+from cchc_extract.commands.shell import FAILED, Date, Output, OutputFormat, Patterns, Run, ends_well, in_format
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,6 +16,7 @@ if TYPE_CHECKING:
     from cchc_extract.coverage import Coverage
 
 
+@grouped
 @ends_well()
 def coverage(
     files: Files = None,
@@ -48,16 +30,9 @@ def coverage(
     date: Date = None,
     patterns: Patterns = None,
     doc: DocName = None,
-    glob: Globs = None,
-    files_from: FilesFrom = None,
-    text_field: TextField = None,
-    id_field: IdField = None,
-    date_field: DateField = None,
-    title_field: TitleField = None,
-    encoding: Encoding = None,
-    max_size: MaxSize = SIZE,
-    max_text: MaxText = TEXT,
-    max_pages: MaxPages = PAGES,
+    *,
+    sources: Sources,
+    readers: Readers,
 ) -> None:
     """Account for every number, and list the unexplained.
 
@@ -71,10 +46,8 @@ def coverage(
     from cchc_extract.job import Job
     from cchc_extract.output.writing import open_output
 
-    check_inputs(files, files_from, doc, output)
-    record = (text_field, id_field, date_field, title_field)
-    how = reading(encoding, max_size, max_text, max_pages)
-    inputs = inputs_of(files, files_from, glob, record, doc, [output] if output else (), how)
+    check_inputs(files, sources.files_from, doc, output)
+    inputs = inputs_of(files, sources, doc, [output] if output else (), readers.reading())
     extractor = Extractor(patterns or [])
     survey = Survey(Reasons(extractor.pack).chosen(reason or ()))
     run = Run(Job(extractor, date=date.date() if date else None, accounts=True))

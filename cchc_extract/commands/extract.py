@@ -1,34 +1,17 @@
 """`cchc extract`."""
 
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from cchc_extract.commands.archive import (
-    Engine,
-    EngineOption,
-    PartFormat,
-    Parts,
-    Ray,
-    check_archive_options,
-    extract_archive,
-)
-from cchc_extract.commands.inputs import (
-    DateField,
-    DocName,
-    Files,
-    FilesFrom,
-    Globs,
-    IdField,
-    TextField,
-    TitleField,
-    check_inputs,
-    inputs_of,
-)
-from cchc_extract.commands.readers import PAGES, SIZE, TEXT, Encoding, MaxPages, MaxSize, MaxText, reading
+from cchc_extract.commands.archive import Archive, Engine, check_archive_options, extract_archive
+from cchc_extract.commands.grouped import grouped
+from cchc_extract.commands.inputs import DocName, Files, Sources, check_inputs, inputs_of
+from cchc_extract.commands.readers import Readers
 from cchc_extract.commands.shell import (
     FAILED,
     Date,
@@ -56,79 +39,80 @@ Growing = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write there, document by document, with FILE.manifest."),
 ]
-Jobs = Annotated[
-    int | None,
+Kinds = Annotated[
+    list[str] | None,
     typer.Option(
-        "-j", "--jobs", metavar="N", min=1, help="Processes to work with; default: one a core, one for little."
+        metavar="KIND",
+        help="Only facts of a kind: rank, score, change, percentage, reduction, inspection, count; repeatable.",
     ),
+]
+Indicators = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CODE", help="Only facts about this index, such as PAR_INDEX or SIPAS; repeatable."),
+]
+AllFields = Annotated[bool, typer.Option("--all-fields", help="Write null fields too (jsonl).")]
+AllDocuments = Annotated[
+    bool,
+    typer.Option("--all-documents", help="Read in full what a quick test finds to be about something else, too."),
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How a run over many articles goes, and what it tells of itself."""
+
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "-j", "--jobs", metavar="N", min=1, help="Processes to work with; default: one a core, one for little."
+        ),
+    ] = None
+    timeout: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", min=0, help="What a document may take before it fails; 0 for any time."),
+    ] = 60
+    resume: Annotated[bool, typer.Option("--resume", help="Do only what the output does not have yet.")] = False
+    errors: Annotated[
+        Path | None, typer.Option("--errors", metavar="FILE", help="Write a record there for each failed document.")
+    ] = None
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress, no summary.")] = False
+
+
+@grouped
 @ends_well()
 def extract(
     files: Files = None,
     output_format: OutputFormat = None,
     output: Growing = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KIND",
-            help="Only facts of a kind: rank, score, change, percentage, reduction, inspection, count; repeatable.",
-        ),
-    ] = None,
-    indicator: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CODE", help="Only facts about this index, such as PAR_INDEX or SIPAS; repeatable."),
-    ] = None,
+    kind: Kinds = None,
+    indicator: Indicators = None,
     date: Date = None,
     patterns: Patterns = None,
-    all_fields: Annotated[bool, typer.Option("--all-fields", help="Write null fields too (jsonl).")] = False,
+    all_fields: AllFields = False,
     doc: DocName = None,
     lang: Lang = Language.EN,
-    all_documents: Annotated[
-        bool,
-        typer.Option("--all-documents", help="Read in full what a quick test finds to be about something else, too."),
-    ] = False,
-    glob: Globs = None,
-    files_from: FilesFrom = None,
-    text_field: TextField = None,
-    id_field: IdField = None,
-    date_field: DateField = None,
-    title_field: TitleField = None,
-    jobs: Jobs = None,
-    timeout: Annotated[
-        float,
-        typer.Option(metavar="SECONDS", min=0, help="What a document may take before it fails; 0 for any time."),
-    ] = 60,
-    resume: Annotated[bool, typer.Option("--resume", help="Do only what the output does not have yet.")] = False,
-    errors: Annotated[
-        Path | None, typer.Option("--errors", metavar="FILE", help="Write a record there for each failed document.")
-    ] = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress, no summary.")] = False,
-    engine: EngineOption = Engine.OWN,
-    parts: Parts = PartFormat.JSONL,
-    ray: Ray = None,
-    encoding: Encoding = None,
-    max_size: MaxSize = SIZE,
-    max_text: MaxText = TEXT,
-    max_pages: MaxPages = PAGES,
+    all_documents: AllDocuments = False,
+    *,
+    sources: Sources,
+    running: Running,
+    archive: Archive,
+    readers: Readers,
 ) -> None:
     """Extract the facts of articles.
 
     For example: cchc extract article.txt --kind rank | jq .value
     """
-    if engine is Engine.OWN:
-        check_inputs(files, files_from, doc, output)
+    if archive.engine is Engine.OWN:
+        check_inputs(files, sources.files_from, doc, output)
     else:
         check_archive_options({
-            "--files-from": files_from, "--glob": glob, "--doc": doc, "--format": output_format, "--resume": resume,
-            "--errors": errors, "--encoding": encoding,
+            "--files-from": sources.files_from, "--glob": sources.glob, "--doc": doc, "--format": output_format,
+            "--resume": running.resume, "--errors": running.errors, "--encoding": readers.encoding,
         })  # fmt: skip
     from cchc_extract.extractor import Extractor
     from cchc_extract.job import Job
     from cchc_extract.models import KINDS, IndicatorCode
 
-    record = (text_field, id_field, date_field, title_field)
     job = Job(
         extractor=Extractor(patterns or [], all_documents=all_documents),
         date=date.date() if date else None,
@@ -136,19 +120,19 @@ def extract(
         indicators=_chosen("--indicator", indicator, get_args(IndicatorCode)),
         lang="vi" if lang is Language.VI else "en",
     )
-    if engine is Engine.DAFT:
-        extract_archive(files or [], output, record, job, parts, ray, all_fields=all_fields, jobs=jobs)
+    if archive.engine is Engine.DAFT:
+        extract_archive(files or [], output, sources, job, archive, all_fields=all_fields, jobs=running.jobs)
     from cchc_extract.batch.run import Batch
     from cchc_extract.batch.work import Work, jsonl
 
-    how = reading(encoding, max_size, max_text, max_pages)
-    inputs = inputs_of(files, files_from, glob, record, doc, _own_files(output, errors, files or []), how)
+    how = readers.reading()
+    inputs = inputs_of(files, sources, doc, _own_files(output, running.errors, files or []), how)
     render = in_format(output_format, output, partial(jsonl, all_fields), _fact_table)
     as_lines = format_for(output_format, output) is Format.JSONL
     # What a table looks like depends on the terminal, which only this process knows.
-    batch = Batch(inputs, Work(job, render), jobs if as_lines else 1, timeout, errors)
-    with _sink(output, resume, job, as_lines=as_lines, all_fields=all_fields, reading=how) as sink:
-        _follow(batch, sink, output, errors, quiet=quiet)
+    batch = Batch(inputs, Work(job, render), running.jobs if as_lines else 1, running.timeout, running.errors)
+    with _sink(output, running.resume, job, as_lines=as_lines, all_fields=all_fields, reading=how) as sink:
+        _follow(batch, sink, output, running.errors, quiet=running.quiet)
 
 
 def _follow(batch: "Batch", sink: "Sink", output: Path | None, errors: Path | None, *, quiet: bool) -> None:

@@ -1,5 +1,6 @@
 """The options of the commands that read articles: how files are read."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,25 +21,24 @@ class EncodingName(StrEnum):
     WINDOWS_1252 = "windows-1252"
 
 
-Encoding = Annotated[
-    EncodingName | None, typer.Option(help="The encoding of the articles' text; without it, it is found.")
-]
-MaxSize = Annotated[
-    float, typer.Option(metavar="MB", min=0.001, help="So large a file at most, and all that it unpacks to.")
-]
-MaxText = Annotated[int, typer.Option(metavar="N", min=1, help="So many characters of text at most.")]
-MaxPages = Annotated[int, typer.Option(metavar="N", min=1, help="So many pages of a PDF at most.")]
+# The defaults are those of `Limits`, which is not imported for the help.
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """How files are read."""
 
-# Those of `Limits`, which is not imported for the help.
-SIZE = 50.0
-TEXT = 2_000_000
-PAGES = 2_000
+    encoding: Annotated[
+        EncodingName | None, typer.Option(help="The encoding of the articles' text; without it, it is found.")
+    ] = None
+    max_size: Annotated[
+        float, typer.Option(metavar="MB", min=0.001, help="So large a file at most, and all that it unpacks to.")
+    ] = 50.0
+    max_text: Annotated[int, typer.Option(metavar="N", min=1, help="So many characters of text at most.")] = 2_000_000
+    max_pages: Annotated[int, typer.Option(metavar="N", min=1, help="So many pages of a PDF at most.")] = 2_000
 
+    def reading(self) -> "Reading":
+        """What the options say, as the readers take it."""
+        from cchc_extract.formats import Limits
+        from cchc_extract.reading import Reading
 
-def reading(encoding: EncodingName | None, max_size: float, max_text: int, max_pages: int) -> "Reading":
-    """How files are to be read, by these options."""
-    from cchc_extract.formats import Limits
-    from cchc_extract.reading import Reading
-
-    limits = Limits(size=int(max_size * 1_000_000), characters=max_text, pages=max_pages)
-    return Reading(encoding.value if encoding else None, limits)
+        limits = Limits(size=int(self.max_size * 1_000_000), characters=self.max_text, pages=self.max_pages)
+        return Reading(self.encoding.value if self.encoding else None, limits)

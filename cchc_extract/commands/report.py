@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_extract.commands.shell import complain
-from cchc_extract.printable import printable
+from cchc_extract.printable import many, printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -48,7 +48,7 @@ class Report:
     def summary(self, errors: Path | None) -> str:
         """What has been done, in a line."""
         seconds = self._seconds()
-        parts = [_many(self.documents, "document"), _many(self.facts, "fact")]
+        parts = [many(self.documents, "document"), many(self.facts, "fact")]
         if self.unchanged:
             parts.append(f"{self.unchanged} unchanged")
         if self.failed:
@@ -98,7 +98,3 @@ def _bar(size: int | None) -> "Progress":
     bar.add_task("", total=size or None, said="")
     bar.start()
     return bar
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

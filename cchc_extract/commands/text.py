@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc_extract.commands.readers import PAGES, SIZE, TEXT, Encoding, MaxPages, MaxSize, MaxText, reading
+from cchc_extract.commands.grouped import grouped
+from cchc_extract.commands.readers import Readers
 from cchc_extract.commands.shell import FAILED, complain, ends_well, fail
 
 if TYPE_CHECKING:
@@ -13,14 +14,13 @@ if TYPE_CHECKING:
 RULE = "---\n"
 
 
+@grouped
 @ends_well()
 def text(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Text, HTML, DOCX or PDF; - is standard input.")],
     header: Annotated[bool, typer.Option("--header/--no-header", help="What is known of the file, above it.")] = True,
-    encoding: Encoding = None,
-    max_size: MaxSize = SIZE,
-    max_text: MaxText = TEXT,
-    max_pages: MaxPages = PAGES,
+    *,
+    readers: Readers,
 ) -> None:
     """Print the text that facts are extracted from.
 
@@ -32,7 +32,7 @@ def text(
     from cchc_extract.reading import read_document
 
     try:
-        document = read_document(file, None, reading(encoding, max_size, max_text, max_pages))
+        document = read_document(file, None, readers.reading())
     except DocumentError as error:
         fail([str(error)], FAILED)
     complain([f"{document.name}: {note}" for note in document.notes])

@@ -2,34 +2,23 @@
 
 import re
 from functools import cached_property
-from itertools import pairwise
 
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
+from cchc_extract.kinds.verbs import NO_VERB, following_verb, governing_verb, passive_classes
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.filling import Verb
-from cchc_extract.pack.lexicon import Mark
 from cchc_extract.quantities.finder import Quantity
-from cchc_extract.text.layout import Role
-from cchc_extract.text.periods import Role as PeriodRole
+from cchc_extract.text.periods import Role
 
-NO_VERB: frozenset[str] = frozenset()
 # Groups of nouns that hold what is measured, rather than being measured.
 _HOLDERS = ("admin_units", "bodies")
 # The labels of what can follow a percentage as what it measures.
 _SUBJECTS = frozenset({"cue:subject_leads", "cue:share_predicates", "noun", "abbreviation"})
-_GAP_TO_AFTER = 30
 _NAMED_WINDOW = 90
 _WINDOW = 110
 _CLAUSE = re.compile(r"[,;.(]\s*")
 _ASIDE = re.compile(r"[\s(:\-–,]*")
-_CLAUSE_END = re.compile(r"[;:(\n]|\.(?!\d)")
-_CLAUSE_REACH = 110
-# The verb of a caption stands within these characters ("Bảng 2. Tinh giản biên chế").
-_CAPTION_OPENS = 16
-_AMOUNT = re.compile(r"\s*(?:\w+\s+){0,3}\d")
-_GONE = frozenset({"reduction"})
-_PUNCTUATION = re.compile(r"[,.;:()\d]")
 
 
 class Features:
@@ -65,92 +54,24 @@ class Features:
         return self.governor.classes if self.governor else NO_VERB
 
     @cached_property
-    def governor(self) -> Verb | None:
-        """The verb that governs a quantity: the last before it that is not part of an earlier counted phrase."""
-        quantity, article = self.quantity, self._article
-        if quantity.cue.near:
-            return quantity.cue.near
-        units = [(d.quantity.unit.start, d.quantity.unit.end) for d in self._before]
-        marks = [
-            m
-            for m in article.within("verb", self._start, quantity.start)
-            if not any(s <= m.start < e for s, e in units)
-            and not _closed(article.low, m.start, quantity.start, quantity.opened)
-            and not self._pack.nominal.search(article.low[max(0, m.start - 8) : m.start])
-            and not self._passed(m.start)
-        ]
-        return _governing(marks) or self._heading_verb()
-
-    def _passed(self, verb: int) -> bool:
-        """Whether a verb governs an item of a list only that a semicolon has closed since."""
-        first = self._before[0].quantity.start if self._before else self._end
-        return verb > first and self._article.low.find(";", verb, self.quantity.start) >= 0
-
-    def _heading_verb(self) -> Verb | None:
-        """The verb of the line above a list that governs its items without a verb of their own.
-
-        A table's cells are governed by their column's head, else by a caption that opens with a verb.
-        """
-        article = self._article
-        cell = self.quantity.cell
-        if cell:
-            marks = article.within("verb", cell.header.start, cell.header.end)
-            if not marks and cell.caption >= 0:
-                caption = article.lines[cell.caption]
-                marks = article.within("verb", caption.start, min(caption.end, caption.start + _CAPTION_OPENS))
-            named = [m.value for m in marks if m.value.classes & {"reduction", "inspection"}]
-            return named[-1] if named else None
-        line = article.lines[article.sentences[self.quantity.sentence].line]
-        if line.heading < 0 or line.role not in (Role.BULLET, Role.ROW):
-            return None
-        heading = article.lines[line.heading]
-        marks = article.within("verb", heading.start, heading.end)
-        wanted: list[Verb] = [m.value for m in marks if m.value.classes & {"reduction", "inspection"}]
-        return wanted[-1] if wanted else None
-
-    @cached_property
     def after(self) -> frozenset[str]:
         """Classes of the verb that follows the unit, without punctuation or a number between."""
         return self.follower.classes if self.follower else NO_VERB
 
     @cached_property
-    def follower(self) -> Verb | None:
-        """The verb that follows the unit ("27 phòng được cắt giảm"), without punctuation or a number between."""
-        end = self.quantity.end
-        for mark in self._article.within("verb", end, min(self._end, end + _GAP_TO_AFTER)):
-            if _PUNCTUATION.search(self._article.low, end, mark.start):
-                return None
-            verb: Verb = mark.value
-            if verb.classes != {"light"}:
-                return verb
-        return None
+    def passive(self) -> frozenset[str]:
+        """Classes of the verb that is said to have been done to a quantity, and of those joined to it."""
+        return passive_classes(self._pack, self._article, self.quantity)
 
     @cached_property
-    def passive(self) -> frozenset[str]:
-        """Classes of the verb that is said to have been done to a quantity and what is coordinated with it.
+    def governor(self) -> Verb | None:
+        """The verb that governs a quantity, before it or in the line above its list or table."""
+        return governing_verb(self._pack, self._article, self.quantity, self._before)
 
-        It stands in the same clause ("27 phòng, 3 ban thuộc sở đã được giải thể"), with no other verb before it and
-        no amount of its own after it ("45 thủ tục được cắt 30% thời gian").
-        """
-        article, low, end = self._article, self._article.low, self.quantity.end
-        stop = _CLAUSE_END.search(low, end, min(self._end, end + _CLAUSE_REACH))
-        limit = stop.start() if stop else min(self._end, end + _CLAUSE_REACH)
-        verbs = [m for m in article.within("verb", end, limit) if m.value.classes != {"light"}]
-        if self._pack.gone.search(low[end : verbs[0].start if verbs else limit + 1]):
-            return _GONE
-        if not verbs or not self._pack.passive.search(low, end, verbs[0].start):
-            return NO_VERB
-        return NO_VERB if _AMOUNT.match(low, verbs[0].end, limit) else self._coordinated(verbs)
-
-    def _coordinated(self, verbs: list[Mark]) -> frozenset[str]:
-        """Classes of the first of some verbs and of those joined to it ("được đơn giản hóa, bãi bỏ")."""
-        classes: frozenset[str] = verbs[0].value.classes
-        for last, verb in pairwise(verbs):
-            joined = self._pack.noun_join.fullmatch(self._article.low, last.end, verb.start)
-            if not joined or _AMOUNT.match(self._article.low, verb.end):
-                break
-            classes |= verb.value.classes
-        return classes
+    @cached_property
+    def follower(self) -> Verb | None:
+        """The verb that follows the unit ("27 phòng được cắt giảm")."""
+        return following_verb(self._article, self.quantity)
 
     @cached_property
     def governed(self) -> bool:
@@ -225,7 +146,7 @@ class Features:
     @cached_property
     def baseline(self) -> bool:
         """Whether the sentence names a period that is compared with."""
-        return any(p.role is PeriodRole.BASELINE for p in self._article.periods_within(self._start, self._end))
+        return any(p.role is Role.BASELINE for p in self._article.periods_within(self._start, self._end))
 
     @cached_property
     def own_subject(self) -> bool:
@@ -289,20 +210,3 @@ def index_of_part(pack: Pack, article: Article, part: str, code: str | None) -> 
     named = dict.fromkeys(m.value for m in article.marks.get("indicator", ()) if m.value)
     others = [other for other in named if part in pack.components.get(other, frozenset())]
     return others[0] if len(others) == 1 else None
-
-
-def _governing(marks: list[Mark]) -> Verb | None:
-    """The last verb that is more than a light one."""
-    for mark in marks[::-1]:
-        verb: Verb = mark.value
-        if verb.classes != {"light"}:
-            return verb
-    return None
-
-
-def _closed(low: str, verb: int, position: int, opened: int) -> bool:
-    """Whether a verb stands in brackets that close before the position."""
-    bracket = low.rfind("(", max(0, verb - 120), verb)
-    if bracket < 0 or bracket == opened:
-        return False
-    return low.find(")", bracket, verb) < 0 and low.find(")", verb, position) >= 0

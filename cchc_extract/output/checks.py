@@ -12,7 +12,8 @@ from rich.text import Text
 
 from cchc_extract.checks import Finding, Lang, descriptions, said
 from cchc_extract.models import Fact
-from cchc_extract.printable import one_line, printable
+from cchc_extract.output.rendering import rendered
+from cchc_extract.printable import many, one_line, printable
 
 _WIDEST = 60
 # Above, right, below and left of a line.
@@ -80,10 +81,7 @@ def checked_table(checked: Checked, lang: Lang, console: Console) -> str:
 
     Nothing of the facts is taken as markup, and of their control codes none is left.
     """
-    with console.capture() as capture:
-        for part in _parts(checked, lang):
-            console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+    return rendered(_parts(checked, lang), console)
 
 
 def _parts(checked: Checked, lang: Lang) -> Iterator[Padding | Text]:
@@ -100,15 +98,11 @@ def _parts(checked: Checked, lang: Lang) -> Iterator[Padding | Text]:
 def _totals(checked: Checked) -> Text:
     fails, holds, differs, agrees = (checked.count(state) for state in ("fails", "holds", "differs", "agrees"))
     return Text.assemble(
-        f"{_many(len(checked.facts), 'fact')} in {_many(checked.articles, 'article')}: ",
-        (f"{_many(fails, 'check')} {_does(fails, 'fail')}", "bold"),
+        f"{many(len(checked.facts), 'fact')} in {many(checked.articles, 'article')}: ",
+        (f"{many(fails, 'check')} {_does(fails, 'fail')}", "bold"),
         f", {holds} {_does(holds, 'hold')}; ",
-        f"{_many(differs, 'published value')} {_does(differs, 'differ')}, {agrees} {_does(agrees, 'agree')}",
+        f"{many(differs, 'published value')} {_does(differs, 'differ')}, {agrees} {_does(agrees, 'agree')}",
     )
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _does(count: int, verb: str) -> str:

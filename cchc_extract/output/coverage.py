@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cchc_extract.coverage import Coverage, Group, Mention
-from cchc_extract.printable import one_line, printable
+from cchc_extract.output.rendering import rendered
+from cchc_extract.printable import many, one_line, printable
 
 # So many places of a group are shown in a table, with so many characters on either side.
 _SHOWN = 3
@@ -62,11 +63,7 @@ def coverage_table(coverage: Coverage, limit: int, console: Console) -> str:
 
     Nothing of the articles is taken as markup, and of their control codes none is left.
     """
-    with console.capture() as capture:
-        for part in _parts(coverage, limit):
-            console.print(part)
-    # Tables fill their last column with spaces.
-    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+    return rendered(_parts(coverage, limit), console)
 
 
 def _parts(coverage: Coverage, limit: int) -> Iterator[Table | Text]:
@@ -86,7 +83,7 @@ def _totals(coverage: Coverage) -> Text:
     explained = coverage.numbers - coverage.in_facts - coverage.unexplained
     return Text.assemble(
         (f"{coverage.numbers} numbers", "bold"),
-        f" in {coverage.documents} document{'' if coverage.documents == 1 else 's'}: ",
+        f" in {many(coverage.documents, 'document')}: ",
         f"{coverage.in_facts} in facts, {explained} left out for a settled reason, ",
         (f"{coverage.unexplained} unexplained", "bold"),
         f" ({1 - coverage.share:.1%})",

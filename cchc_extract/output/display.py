@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cchc_extract.models import BaseFact
-from cchc_extract.printable import one_line, printable
+from cchc_extract.printable import many, one_line, printable
 from cchc_extract.reading import Document
 
 _WIDEST = 36
@@ -30,8 +30,8 @@ def render(document: Document, facts: Sequence[BaseFact], console: Console) -> s
 
 
 def _lines(document: Document, facts: Sequence[BaseFact], console: Console) -> Iterator[Text]:
-    many = f"{len(facts) or 'no'} fact{'' if len(facts) == 1 else 's'}"
-    yield Text.assemble((printable(document.name), "bold underline"), f"  {many}")
+    found = many(len(facts), "fact") if facts else "no facts"
+    yield Text.assemble((printable(document.name), "bold underline"), f"  {found}")
     widths = [min(max(map(cell_len, column)), _WIDEST) for column in zip(*map(_row, facts), strict=True)]
     for _, group in groupby(facts, key=lambda fact: fact.sentence):
         together = list(group)

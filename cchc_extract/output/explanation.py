@@ -10,6 +10,7 @@ from rich.text import Text
 
 from cchc_extract.explanation import Explanation, Origin, Passage, Reading
 from cchc_extract.models import Fact
+from cchc_extract.output.rendering import rendered
 from cchc_extract.printable import one_line, printable
 
 _LONGEST = 400
@@ -39,20 +40,18 @@ def explanation_table(explanations: Sequence[Explanation], console: Console) -> 
 
     Nothing of the article is taken as markup, and of its control codes none is left.
     """
-    with console.capture() as capture:
-        for at, (_, group) in enumerate(groupby(explanations, key=lambda e: e.sentence)):
-            if at:
-                console.print()
-            for part in _together(list(group)):
-                console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+    return rendered(_parts(explanations), console)
 
 
-def _together(explanations: list[Explanation]) -> Iterator[Padding | Table | Text]:
-    """A sentence with its numbers marked, and its explanations."""
-    yield _marked(explanations)
-    for found in explanations:
-        yield from _told(found)
+def _parts(explanations: Sequence[Explanation]) -> Iterator[Padding | Table | Text]:
+    """Each sentence with its numbers marked, and its explanations."""
+    for at, (_, group) in enumerate(groupby(explanations, key=lambda e: e.sentence)):
+        if at:
+            yield Text()
+        together = list(group)
+        yield _marked(together)
+        for found in together:
+            yield from _told(found)
 
 
 def _marked(explanations: list[Explanation]) -> Text:

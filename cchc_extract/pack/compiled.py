@@ -38,6 +38,7 @@ class Pack:
         self.lists = {name: frozenset(map(fold, values)) for name, values in source.cues.lists.items()}
         self.lexicon = Lexicon()
         fill_lexicon(self.lexicon, source, self.expand_folded)
+        self.nation = source.nation.name if source.nation else ""
         self.indicators: dict[str, Indicator] = dict(source.indicators.items())
         self.components: dict[str, frozenset[str]] = {
             code: frozenset(self.expand_folded(fold(name)) for name in indicator.components)

@@ -13,9 +13,10 @@ from cchc_extract.quantities.cell_units import CellUnits
 from cchc_extract.quantities.counting import Counting
 from cchc_extract.quantities.cues import Cue, read_cue
 from cchc_extract.quantities.units import Unit, UnitReader, bare, scaled
-from cchc_extract.text.layout import Line, Role, Sentence, body_start
+from cchc_extract.text.layout import Line, Role, body_start
 from cchc_extract.text.numbers import Number, whole
 from cchc_extract.text.segmentation import Segmenter
+from cchc_extract.text.sentences import Sentence
 
 _MARKER = 8
 # The longest name of a body, in characters.

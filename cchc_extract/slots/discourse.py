@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from cchc_extract.article.article import Article
 from cchc_extract.article.places import LEVELS, Place
 from cchc_extract.drafts import Draft
-from cchc_extract.text.layout import Line, Role, Sentence
+from cchc_extract.text.layout import Line, Role
 from cchc_extract.text.periods import PeriodMark
 from cchc_extract.text.periods import Role as PeriodRole
+from cchc_extract.text.sentences import Sentence
 
 _OPENING = 28
 # Between an inspection and its day stand no more characters than these ("kiểm tra đột xuất chiều ngày 05/8").

@@ -7,7 +7,7 @@ from cchc_extract.article.bodies import Body
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
-from cchc_extract.text.layout import Sentence
+from cchc_extract.text.sentences import Sentence
 
 _BEHIND = 40
 _LEAD = 28

@@ -1,0 +1,103 @@
+"""The place that a sentence names as the one that a fact is about."""
+
+from cchc_extract.article.article import Article
+from cchc_extract.article.places import Place
+from cchc_extract.drafts import Draft
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.slots.discourse import Discourse
+from cchc_extract.slots.own_places import OwnPlaces
+from cchc_extract.slots.place_roles import PlaceRoles
+
+_OPENING = 30
+# More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
+_DISTRICTS = 30
+_INDEX_KINDS = ("rank", "score", "change")
+
+
+class NamedPlaces:
+    """Finds named places with one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._roles = PlaceRoles(pack)
+        self._own = OwnPlaces(pack)
+
+    def find(self, article: Article, draft: Draft, discourse: Discourse, start: int, end: int) -> Place | None:
+        """The place of a fact that its sentence names: in brackets, behind it, the country's by a mean, before it."""
+        quantity = draft.quantity
+        if quantity.opened >= 0:
+            named = article.places_within(start, quantity.opened)
+            named = [p for p in named if not self._roles.ranked_over(article, p, draft, discourse)]
+            if named and not article.low[named[-1].end : quantity.opened].strip():
+                return named[-1]
+        behind = self._place_behind(article, draft, start, end)
+        if behind:
+            return behind
+        if self._of_all(article, draft, discourse, start):
+            return Place(quantity.start, quantity.start, self._pack.nation, "nation")
+        return self._place_before(article, draft, discourse, start)
+
+    def _place_behind(self, article: Article, draft: Draft, start: int, end: int) -> Place | None:
+        """The place behind a quantity, where it is its holder."""
+        quantity, low = draft.quantity, article.low
+        reach = min(end, quantity.end + 60)
+        after = [p for p in article.places_within(quantity.number_end, reach) if p.level != "nation"]
+        if not after:
+            return None
+        clause = _clause(article, draft, start)
+        place, named = after[0], bool(article.places_within(clause, quantity.start))
+        adjoins = quantity.unit.kind == "noun" and place.start <= quantity.end + 1
+        if adjoins and draft.kind not in _INDEX_KINDS:
+            return place
+        if not named and self._roles.fronted(low, start, quantity.start, quantity.end, place.start):
+            return place
+        ranked = draft.kind in ("rank", "score")
+        if ranked and self._roles.named_after(low, quantity.number_end, place.start, draft, named):
+            return place
+        return None
+
+    def _of_all(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> bool:
+        """Whether a value is a mean of the whole country, or counts its provinces."""
+        quantity, low = draft.quantity, article.low
+        clause = _clause(article, draft, start)
+        if draft.kind == "count" and quantity.unit.head in self._pack.lists["nationwide"]:
+            return (quantity.out_of or quantity.value) > _DISTRICTS
+        index = self._pack.indicators.get(draft.indicator or "")
+        local = index is not None and index.local
+        if draft.kind == "score" and not local and discourse.level in ("province", "nation", ""):
+            mean = self._pack.national_mean.search(low, max(clause, quantity.opened), quantity.start)
+            if mean and not article.places_within(mean.start(), quantity.start):
+                return True
+        said = low[clause : quantity.start]
+        average = draft.kind in ("score", "percentage") and self._pack.average_said.search(said)
+        return bool(average and self._pack.nationwide_lead.search(said))
+
+    def _place_before(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> Place | None:
+        """The last place before a quantity that holds it; None where the article's own place is called instead."""
+        quantity, low = draft.quantity, article.low
+        counted = draft.kind not in _INDEX_KINDS
+        places = article.places_within(start, draft.told_end)
+        for index, place in reversed(list(enumerate(places))):
+            if self._roles.ranked_over(article, place, draft, discourse):
+                continue
+            if counted and place.start - start > _OPENING and ";" in low[place.end : quantity.start]:
+                continue
+            others = any(p.level not in ("nation", place.level) for p in places[:index])
+            if others and self._roles.names_list(article, place):
+                continue
+            if self._roles.compared(low, places, index) or self._roles.listed(
+                low, place, quantity.start, quantity.opened
+            ):
+                continue
+            if counted and self._roles.trailing(article, place, start, discourse, draft):
+                continue
+            called = [
+                m for m in article.within("own", place.end, draft.told_end) if not self._roles.in_body(article, m)
+            ]
+            return None if called and self._own.find(article, draft, discourse, place.end) else place
+        return None
+
+
+def _clause(article: Article, draft: Draft, start: int) -> int:
+    """Where the clause of a value begins, as far as semicolons tell."""
+    return max(start, article.low.rfind(";", start, draft.quantity.start) + 1)

@@ -1,0 +1,61 @@
+"""The article's own place where a clause calls it by a common noun ("tỉnh", "thành phố này")."""
+
+import re
+
+from cchc_extract.article.article import Article
+from cchc_extract.article.home import calls_own
+from cchc_extract.article.places import LEVELS
+from cchc_extract.drafts import Draft
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.lexicon import Mark
+from cchc_extract.slots.discourse import Discourse
+
+# Between a rank and the place in which it is held stand no more characters ("7/10 huyện, thị, thành của tỉnh …").
+_FIELD = 40
+_OWN = {
+    "city": ("province", "district"),
+    "province": ("province",),
+    "district": ("district",),
+    "commune": ("commune",),
+}
+
+
+class OwnPlaces:
+    """Finds own places with one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def find(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> tuple[str, str] | None:
+        """The article's own place, when the clause names it as "tỉnh", "thành phố" …"""
+        units = [(d.quantity.unit.start, d.quantity.unit.end) for d in discourse.same_sentence(draft.sentence)]
+        for mark in article.within("own", start, draft.told_end)[::-1]:
+            if any(s <= mark.start < e for s, e in units):
+                continue
+            if self._pack.anaphor.match(article.low, mark.end):
+                earlier = [p for p in article.places if p.end <= mark.start and p.level != "nation"]
+                if earlier:
+                    return earlier[-1].name, earlier[-1].level
+            if not calls_own(self._pack, article, mark) or self._field(article, mark, draft, discourse):
+                continue
+            for level in _OWN.get(mark.value, (discourse.level,) if mark.value == "here" else ()):
+                if discourse.place and discourse.place.level == level:
+                    return discourse.place.name, level
+                if mark.value == "city" and level == "province" and self._city_below(discourse):
+                    continue
+                if level in discourse.own and LEVELS[level] <= LEVELS.get(discourse.level, 0):
+                    return discourse.own[level], level
+        return None
+
+    def _city_below(self, discourse: Discourse) -> bool:
+        """Whether "thành phố" calls a city of a province where that is spoken of, not the province."""
+        below = LEVELS.get(discourse.level, 0) > LEVELS["province"]
+        return below and discourse.own.get("province") not in self._pack.source.places.cities
+
+    def _field(self, article: Article, mark: Mark, draft: Draft, discourse: Discourse) -> bool:
+        """Whether a word for an own place only says where a rank of one below is held ("nhóm 4 của tỉnh, đạt …")."""
+        above = LEVELS.get(mark.value, 9) < LEVELS.get(discourse.level, 0)
+        ranks = [d for d in discourse.same_sentence(draft.sentence) if d.kind == "rank"]
+        ends = [d.quantity.number_end for d in ranks if d.quantity.number_end <= mark.start]
+        between = article.low[ends[-1] : mark.start] if ends else "."
+        return above and len(between) < _FIELD and not re.search(r"[.;:(),\d]", between)

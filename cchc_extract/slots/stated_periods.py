@@ -1,0 +1,181 @@
+"""The period that its sentence states for a value."""
+
+import re
+
+from cchc_extract.article.article import Article
+from cchc_extract.drafts import Draft
+from cchc_extract.slots.discourse import Discourse, visit_day
+from cchc_extract.text.periods import PeriodMark, Role
+
+# Forms that are told from another time, with which a value may be compared.
+RELATIVE = ("same_last_year", "same_of_year", "last_year", "year_ago", "last_month", "last_quarter")
+_LINK_WORDS = 3
+_CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
+
+
+def stated_period(article: Article, draft: Draft, discourse: Discourse) -> PeriodMark | None:
+    """The period of a value in its sentence: right behind it, in its brackets, before it, or further behind."""
+    sentence, quantity = article.sentences[draft.sentence], draft.quantity
+    marks = article.periods_within(sentence.start, sentence.end)
+    before = [m for m in marks if m.end <= quantity.start]
+    after = [m for m in marks if m.start >= quantity.number_end]
+    return (
+        _right_behind(article, draft, after, discourse)
+        or (_with_brackets(article, draft, before) if quantity.opened >= 0 else None)
+        or _before(article, draft, before, after, discourse)
+        or _further_behind(article, draft, after, discourse)
+        or visit_day(article, sentence.start, sentence.end)
+    )
+
+
+def _before(
+    article: Article, draft: Draft, before: list[PeriodMark], after: list[PeriodMark], discourse: Discourse
+) -> PeriodMark | None:
+    """The period before a value that is its own: the last that dates it, else that of a comparison or plan."""
+    quantity = draft.quantity
+    target = draft.status == "target"
+    usable = [m for m in before if _dates(article, draft, m, discourse)]
+    compared = [m for m in before if _opens_comparison(article, draft, m)]
+    if compared and draft.kind != "change" and not any(m.start > compared[-1].start for m in usable):
+        return compared[-1]
+    if quantity.cue.level:
+        earlier = [d.quantity.number_end for d in discourse.same_sentence(draft.sentence)]
+        usable = [
+            m
+            for m in usable
+            if not any(end <= m.start and _belongs(article.low[end : m.start], discourse) for end in earlier)
+        ]
+    usable = [m for m in usable if not _before_plan(m, draft, discourse)]
+    if usable and not (target and usable[-1].interval and _dated_by(article, after, quantity.end)):
+        return usable[-1]
+    plans = [m for m in before if m.role is Role.PLAN]
+    return plans[-1] if plans and draft.kind != "percentage" else None
+
+
+def _dates(article: Article, draft: Draft, mark: PeriodMark, discourse: Discourse) -> bool:
+    """Whether a period before a value may be the time of it: not in closed brackets, of an earlier value, or past."""
+    position = draft.quantity.start
+    return (
+        mark.form != "now"
+        and (mark.role in _roles(draft) or (mark.role is Role.PLAN and not mark.interval))
+        and (mark.form == "days" or not _bracketed(article.low, mark, position))
+        and not _of_earlier(article, mark, draft, discourse)
+        and not _left_behind(article, mark, position)
+    )
+
+
+def _opens_comparison(article: Article, draft: Draft, mark: PeriodMark) -> bool:
+    """Whether a period that is compared with opens a clause, or stands right before a value."""
+    if mark.role is not Role.BASELINE or mark.form not in RELATIVE:
+        return False
+    start = article.sentences[draft.sentence].start
+    return _opens(article.low, start, mark) or _adjoins(article.low, mark.end, draft.quantity.start)
+
+
+def _roles(draft: Draft) -> tuple[Role, ...]:
+    """The roles of periods that may date a value."""
+    return (*_CARRIES, Role.DEADLINE) if draft.status == "target" else _CARRIES
+
+
+def _before_plan(mark: PeriodMark, draft: Draft, discourse: Discourse) -> bool:
+    """Whether a year comes before the period of the plan that a goal is part of."""
+    plan = discourse.period.low.year if discourse.period and discourse.period.low else None
+    year = mark.high.year if mark.form == "year" and mark.high else None
+    return draft.status == "target" and bool(plan and year and year < plan)
+
+
+def _further_behind(
+    article: Article, draft: Draft, after: list[PeriodMark], discourse: Discourse
+) -> PeriodMark | None:
+    """The first period behind a value that may date it, in its clause; a goal's may stand in a later one."""
+    quantity, target = draft.quantity, draft.status == "target"
+    later = [
+        m
+        for m in after
+        if m.role in _roles(draft)
+        and not _bracketed(article.low, m, quantity.start)
+        and m.form != "now"
+        and (target or m.form != "next_year")
+        and not _before_plan(m, draft, discourse)
+    ]
+    stops = ";" if target else ",;("
+    blocked = any(d in article.low[quantity.end : later[0].start] for d in stops) if later else True
+    return None if blocked else later[0]
+
+
+def _right_behind(article: Article, draft: Draft, after: list[PeriodMark], discourse: Discourse) -> PeriodMark | None:
+    """The period right behind a value, where it is the value's own ("đạt 98% năm 2020", "98% (năm 2020)")."""
+    quantity = draft.quantity
+    own = (*_CARRIES, Role.PLAN) if draft.kind == "change" else (*_CARRIES, Role.PLAN, Role.BASELINE)
+    if after and _adjoins(article.low, quantity.end, after[0].start) and after[0].role in own:
+        bracketed = article.low[quantity.end : after[0].start].strip().startswith("(")
+        alone = re.match(r"\s*\)", article.low[after[0].end : after[0].end + 3])
+        link = article.low[quantity.end : after[0].start].strip(" (")
+        linked = link in discourse.period_links
+        stated = after[0].role in _CARRIES or (link and after[0].form == "year")
+        if after[0].role is not Role.PLAN and stated and linked and (not bracketed or alone):
+            return after[0]
+    return None
+
+
+def _with_brackets(article: Article, draft: Draft, before: list[PeriodMark]) -> PeriodMark | None:
+    """The period of a value in brackets: in them before it, or right before them; not one that it is moved from."""
+    quantity = draft.quantity
+    inside = [m for m in before if m.start >= quantity.opened and m.role in _CARRIES]
+    if inside:
+        return inside[-1]
+    near = quantity.cue.near
+    moved = near is not None and near.classes & {"up", "down"}
+    beside = before and not article.low[before[-1].end : quantity.opened].strip()
+    if beside and before[-1].end <= quantity.opened and not (moved and before[-1].role is Role.BASELINE):
+        return before[-1]
+    return None
+
+
+def _dated_by(article: Article, after: list[PeriodMark], end: int) -> bool:
+    """Whether a year follows in the same clause by which a goal is to be reached."""
+    return (
+        bool(after)
+        and after[0].form in ("year", "end_of_year")
+        and after[0].role is not Role.BASELINE
+        and not re.search(r"[,;]", article.low[end : after[0].start])
+    )
+
+
+def _opens(low: str, start: int, mark: PeriodMark) -> bool:
+    """Whether a period opens a clause; "năm ngoái" at the beginning of a sentence is a time of its own."""
+    before = low[start : mark.start].rstrip()
+    return before[-1] in ",;(" if before else mark.form not in ("last_year", "year_ago")
+
+
+def _adjoins(low: str, end: int, start: int) -> bool:
+    between = low[end:start]
+    return len(between.split()) <= _LINK_WORDS - 1 and not re.search(r"[,.;:)]", between)
+
+
+def _belongs(between: str, discourse: Discourse) -> bool:
+    """Whether a period stands right behind a value, so that it is the value's own and not that of the next."""
+    return between.strip() in discourse.period_links
+
+
+def _of_earlier(article: Article, mark: PeriodMark, draft: Draft, discourse: Discourse) -> bool:
+    """Whether a period is that of a value from which a movement starts ("từ 60,98 năm 2018 lên 63,85")."""
+    starts = [d for d in discourse.same_sentence(draft.sentence) if d.quantity.cue.earlier and d is not draft]
+    ends = [end for d in starts for end in (d.quantity.number_end, d.quantity.end) if end <= mark.start]
+    return any(_belongs(article.low[end : mark.start], discourse) for end in ends)
+
+
+def _left_behind(article: Article, mark: PeriodMark, position: int) -> bool:
+    """Whether a text has come back from a past year to its own time ("năm ngoái còn thứ 11, lần này hạng 5")."""
+    past = mark.form in ("last_year", "year_ago", "same_last_year", "year") and mark.role is not Role.UNTIL
+    return past and any(m.start >= mark.end for m in article.within("cue:this_time", mark.end, position))
+
+
+def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:
+    """Whether a mark lies in brackets that the position lies outside of."""
+    first, last = min(mark.start, position), max(mark.end, position)
+    opened = low.rfind("(", max(0, mark.start - 60), mark.start)
+    if opened < 0 or low.find(")", opened, mark.start) >= 0:
+        return False
+    closed = low.find(")", mark.end)
+    return not (opened < position < (closed if closed >= 0 else last)) and first != last

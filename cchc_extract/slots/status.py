@@ -1,0 +1,198 @@
+"""Whether a fact is a goal or what is."""
+
+import re
+from dataclasses import dataclass
+
+from cchc_extract.article.article import Article
+from cchc_extract.drafts import Draft
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.lexicon import Mark
+from cchc_extract.slots.discourse import Discourse
+from cchc_extract.slots.index_years import unknown_yet
+
+# A value coordinated with a goal stands no further behind it, in characters.
+_CLAUSE = 60
+_HEADING = 24
+# "hiện nay" stands no further behind the value that holds now ("từ vị trí 31/63 hiện nay lên tốp 25").
+_NOW = 3
+_BOUNDS = (">=", "<=", ">", "<")
+_MEASURES = ("percentage", "rank", "score", "change")
+
+
+def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> None:
+    """Set `status`: that of the whole of a part; else a goal where the text says so and not that it has been done."""
+    if draft.parent:
+        draft.status = draft.parent.status
+    elif _is_goal(_Lead.of(pack, article, draft, discourse)):
+        draft.status = "target"
+
+
+def expect(pack: Pack, article: Article, draft: Draft) -> None:
+    """Make a goal of the value of an index for the year that has not ended, where results come in the next."""
+    if "period" not in draft.scope and unknown_yet(pack, article, draft.indicator, draft.period):
+        draft.status = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A value and what its sentence says before it of goals and of what has been done."""
+
+    pack: Pack
+    article: Article
+    draft: Draft
+    discourse: Discourse
+    start: int
+    goals: tuple[Mark, ...]
+    done: tuple[Mark, ...]
+
+    @classmethod
+    def of(cls, pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> "_Lead":
+        """What leads to a value, without cues in brackets closed before it and those inside of earlier facts."""
+        start, quantity = article.sentences[draft.sentence].start, draft.quantity
+        earlier = [d.quantity for d in discourse.same_sentence(draft.sentence)]
+        ends = [end for q in earlier for end in (q.end, q.number_end)]
+        goals = tuple(
+            mark
+            for mark in article.within("cue:target", start, quantity.start)
+            if not _closed(article.low, mark.start, quantity.start, quantity.opened)
+            and not any(q.start <= mark.start < q.unit.end for q in earlier)
+        )
+        done = [
+            mark
+            for mark in article.within("cue:done", start, quantity.start)
+            if not any(0 <= mark.start - end <= 1 for end in ends)
+        ]
+        if not goals:
+            done += article.within("cue:done_or_due", start, quantity.start)
+        return cls(pack, article, draft, discourse, start, goals, tuple(done))
+
+    def done_since(self, position: int) -> bool:
+        """Whether something is said to have been done between a position and the value."""
+        return any(mark.start >= position for mark in self.done)
+
+
+def _is_goal(lead: _Lead) -> bool:
+    if _happened(lead):
+        return False
+    return (
+        _by_own_cue(lead)
+        or _by_cue_in_its_brackets(lead)
+        or _by_weak_cue(lead)
+        or _by_list(lead)
+        or _by_heading(lead)
+        or _by_year_ahead(lead)
+    )
+
+
+def _happened(lead: _Lead) -> bool:
+    """Whether a value is said behind it to have come about ("67.398 người đã ra khỏi bộ máy") or to hold now."""
+    article, quantity = lead.article, lead.draft.quantity
+    behind = article.within("cue:done", quantity.end, quantity.end + _NOW)
+    if any(not article.low[quantity.end : mark.start].strip() for mark in behind):
+        return True
+    moved_from = bool(lead.goals) and quantity.cue.earlier
+    return moved_from and bool(article.within("cue:done", quantity.number_end, quantity.end + _NOW))
+
+
+def _by_own_cue(lead: _Lead) -> bool:
+    """Whether a goal is set in the clause of a value, and nothing between turns to what is or has been."""
+    if not lead.goals:
+        return False
+    cue, position = lead.goals[-1].end, lead.draft.quantity.start
+    return (
+        not lead.done_since(cue)
+        and not _dated_past(lead.article, cue, position)
+        and not _other_clause(lead.pack, lead.article, cue, position)
+    )
+
+
+def _by_cue_in_its_brackets(lead: _Lead) -> bool:
+    """Whether the brackets of a bare number open with a word for a plan ("22 đơn vị (kế hoạch 20)")."""
+    quantity = lead.draft.quantity
+    weak = lead.article.within("cue:target_weak", lead.start, quantity.start)
+    return bool(weak) and 0 <= quantity.opened < weak[-1].start and quantity.unit.kind == "bare"
+
+
+def _by_weak_cue(lead: _Lead) -> bool:
+    """Whether a word that names goals and other things leads to a value that is given as a bound."""
+    draft, quantity = lead.draft, lead.draft.quantity
+    weak = lead.article.within("cue:target_weak", lead.start, quantity.start)
+    if not weak or lead.done_since(weak[-1].end):
+        return False
+    measured = draft.kind in _MEASURES or quantity.cue.comparator in (">=", "<=")
+    bounded = quantity.cue.comparator in _BOUNDS or draft.comparator in _BOUNDS
+    return measured and bounded and not re.search(r"[.;]", lead.article.low[weak[-1].end : quantity.start])
+
+
+def _by_list(lead: _Lead) -> bool:
+    """Whether a value stands in a list of demands, or is coordinated with a goal."""
+    return (not lead.done and _demanded(lead)) or _joins_goal(lead)
+
+
+def _demanded(lead: _Lead) -> bool:
+    """Whether a demand opens the list in which a value stands ("tỉnh yêu cầu: giảm 2 phòng; cử 12 người")."""
+    demands = lead.article.within("cue:demands", lead.start, lead.draft.quantity.start)
+    return any(lead.article.low.startswith(":", mark.end) for mark in demands)
+
+
+def _joins_goal(lead: _Lead) -> bool:
+    """Whether a value is coordinated with a goal of its kind before it ("giảm ít nhất 5% … và 10% viên chức")."""
+    draft, before = lead.draft, lead.discourse.same_sentence(lead.draft.sentence)
+    enclosed = draft.quantity.opened >= 0 or not before or before[-1].quantity.opened >= 0
+    if enclosed or before[-1].status != "target" or before[-1].kind != draft.kind:
+        return False
+    end = before[-1].quantity.end
+    between = lead.article.low[end : draft.quantity.start]
+    return len(between) <= _CLAUSE and ";" not in between and not lead.done_since(end)
+
+
+def _by_heading(lead: _Lead) -> bool:
+    """Whether a value stands under a heading for plans, or its sentence opens with one."""
+    if _headed(lead.article, lead.start):
+        return True
+    undone = not lead.done and not _dated_past(lead.article, lead.start, lead.draft.quantity.start)
+    return lead.discourse.target and undone
+
+
+def _headed(article: Article, start: int) -> bool:
+    """Whether a sentence opens with a heading for plans ("5. Phương hướng: tháng 12 xử lý xong …")."""
+    heads = article.within("cue:target_headings", start, start + _HEADING)
+    return bool(heads) and ":" in article.low[heads[-1].end : heads[-1].end + _HEADING]
+
+
+def _by_year_ahead(lead: _Lead) -> bool:
+    """Whether the sentence puts the fact in a year after the article's date ("đến năm 2025 …")."""
+    article, quantity = lead.article, lead.draft.quantity
+    latest = article.anchor.latest
+    if latest is None or quantity.opened >= 0:
+        return False
+    marks = [m for m in article.periods_within(lead.start, quantity.start) if m.high and not m.form.endswith("span")]
+    if not marks or marks[-1].role.value in ("plan", "name", "baseline"):
+        return False
+    year = marks[-1].high.year if marks[-1].high else None
+    return bool(year and year > latest)
+
+
+def _dated_past(article: Article, cue: int, position: int) -> bool:
+    """Whether a year before the article's stands between a goal cue and a value ("kỳ vọng …, bởi PCI 2022 …")."""
+    date = article.anchor.date
+    years = [
+        m.high.year
+        for m in article.periods_within(cue, position)
+        if m.form == "year" and m.role.value == "time" and m.high and m.high.year
+    ]
+    return bool(years and date and date.year and years[-1] < date.year)
+
+
+def _closed(low: str, cue: int, position: int, opened: int) -> bool:
+    """Whether a cue stands in brackets that close before the position."""
+    bracket = low.rfind("(", max(0, cue - 80), cue)
+    return (
+        bracket >= 0 and low.find(")", bracket, cue) < 0 and bracket != opened and low.find(")", cue, position) >= 0
+    )
+
+
+def _other_clause(pack: Pack, article: Article, cue: int, position: int) -> bool:
+    """Whether a clause between turns to what is; "hiện nay" right behind a number only dates that number."""
+    found = pack.contrast.finditer(article.low, cue, position)
+    return any(not article.low[max(0, m.start() - 2) : m.start()].strip().isdigit() for m in found)
