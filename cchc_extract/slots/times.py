@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from cchc_extract.article.article import Article
+from cchc_extract.article.tables import Cell
 from cchc_extract.drafts import Draft
 from cchc_extract.edtf import shift_years
 from cchc_extract.models import ScopeName
