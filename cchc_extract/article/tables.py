@@ -9,7 +9,7 @@ from cchc_extract.text.layout import Line, Role
 from cchc_extract.text.stacked import find_stacks, holds_value, is_value, is_year
 
 _WIDE = re.compile(r"\S+(?: {1,2}\S+)*")
-_RULE = re.compile(r"[\s:|+=-]+")
+_RULE = re.compile(r"[\s:|+=.…-]+")
 
 
 @dataclass(frozen=True, slots=True)

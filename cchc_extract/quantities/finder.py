@@ -251,6 +251,9 @@ def _settled(article: Article, number: Number, line: Line) -> tuple[str, str] | 
         return f"layout.{line.role.value}", f"part of a {line.role.value} line"
     if article.period_at(number.start) and number.start not in article.cells:
         return "period", "date or period"
+    names = article.within("indicator", number.start - _NAME, number.start)
+    if any(name.end >= number.end for name in names):
+        return "index.name", "part of the name of an index"
     return None
 
 
