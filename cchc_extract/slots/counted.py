@@ -24,7 +24,7 @@ _RECENT = 3
 def fill_unit(
     pack: Pack, article: Article, draft: Draft, discourse: Discourse, following: Sequence[Quantity] = ()
 ) -> bool:
-    """Set `unit`; False when a bare number counts nothing that the text tells. `following` are the next quantities."""
+    """Set `unit`; False when a bare number counts nothing that the text tells. `following` are the next."""
     unit = draft.quantity.unit
     if draft.kind == "rank":
         return True
@@ -80,7 +80,7 @@ def _of_movement(draft: Draft, following: Sequence[Quantity]) -> str | None:
 
 
 def _of_list(pack: Pack, article: Article, draft: Draft, following: Sequence[Quantity]) -> str | None:
-    """The noun that stands behind the last of a list of acts ("công bố mới 214, thay thế 187 và bãi bỏ 165 thủ tục")."""
+    """The noun that stands behind the last of a list of acts ("công bố 214, thay thế 187 và bãi bỏ 165 thủ tục")."""
     end = draft.quantity.number_end
     for later in following:
         opens = later.cue.verb_start if later.cue.verb_start >= 0 else later.cue.start
