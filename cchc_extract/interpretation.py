@@ -108,7 +108,7 @@ class Interpreter:
             if not _own_verb(quantity):
                 draft.kind = part.whole.kind
         comparator = rule.comparator if isinstance(rule, KindRule) else None
-        if not fill_direction(article, draft, discourse, rule.direction):
+        if not fill_direction(self._pack, article, draft, discourse, rule.direction):
             return Dropped(quantity, "change.no-direction", "a movement whose direction the text does not tell")
         if draft.kind == "rank" and draft.value < 1:
             return Dropped(quantity, "rank.below-one", "a rank below 1")
