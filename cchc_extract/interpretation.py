@@ -91,7 +91,9 @@ class Interpreter:
         """One quantity as a fact with all its slots, or why it is none; `following` are the next in its sentence."""
         before = discourse.same_sentence(quantity.sentence)
         part = find_whole(self._pack, article, quantity, discourse)
-        features = Features(self._pack, article, quantity, before, discourse.indicator)
+        features = Features(
+            self._pack, article, quantity, before, discourse.indicator, discourse.speaks_of_shares(quantity.sentence)
+        )
         if watch is not None:
             watch(article, features)
         rule = self._rule(article, features)
