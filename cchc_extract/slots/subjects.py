@@ -98,8 +98,10 @@ class SubjectFiller:
         for match in re.finditer(r"[^\s]+", raw):
             bare, at, stop = match[0].strip(',.;:()"“”'), end + match.start(), end + match.end()
             low = bare.lower()
+            if match[0][0] == "(":
+                break
             if not words:
-                if not bare[:1].isalpha() or match[0][0] in '("“' or article.period_at(at):
+                if not bare[:1].isalpha() or match[0][0] in '"“' or article.period_at(at):
                     break
                 noun = self._noun_end(article, at)
                 holders = any(mark.value in _HOLDERS for mark in article.within("noun", at, at + 1))
