@@ -155,6 +155,7 @@ class Pack:
         numbers = self.source.numbers
         self.ordinal_before = re.compile(rf"(?<!\w){_alternation(numbers.ordinal_before)}\s+$")
         self.one_counts = _before(numbers.one_counts_after)
+        self.times_lead = _before(numbers.times_after)
         self.total_gap = re.compile(rf"\s*{_alternation(numbers.total)}\s*")
         self.word_total = re.compile(rf"\s*(?:/|{_alternation(numbers.total)})\s*(\d{{1,3}})(?![\d.,])")
         below = f"(?:{_alternation(numbers.range_below)}\\s+)?"

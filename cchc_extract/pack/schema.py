@@ -35,6 +35,7 @@ class Numbers(Strict):
     fillers: list[str] = []
     one: list[str] = []
     one_counts_after: list[str] = []
+    times_after: list[str] = []
     multipliers: dict[str, int] = {}
     ambiguous: dict[str, list[str]] = {}
     ordinal_before: list[str] = []

@@ -96,16 +96,17 @@ class Counting:
             return False
         if single and word in source.ambiguous and not self._said_before(words, index, source.ambiguous[word]):
             return False
-        return not _in_name(article, index, after) and self._countable(words, after)
+        return not _in_name(article, index, after) and self._countable(words, after, before)
 
-    def _countable(self, words: Words, index: int) -> bool:
-        """Whether the word at an index begins something that is counted in words."""
+    def _countable(self, words: Words, index: int, before: str) -> bool:
+        """Whether the word at an index begins something that is counted in words, with `before` said before them."""
         found = self._pack.lexicon.all_at(words, index)
         if "noun" in found or "off_noun" in found:
             return True
         unit = found.get("unit")
         if unit and unit.value[0] in ("score", "duration", "times"):
-            return bool(unit.value[0] == "duration")
+            multiplied = unit.value[0] == "times" and self._pack.times_lead.search(before)
+            return bool(unit.value[0] == "duration" or multiplied)
         total = found.get("cue:of_total")
         return bool(unit or (total and total.end > words.ends[index]))
 

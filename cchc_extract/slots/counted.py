@@ -21,6 +21,10 @@ _NOT_DONE = {"light", "up", "down"}
 _ACTORS = ("bodies", "admin_units")
 # A unit is taken over from no more facts before.
 _RECENT = 3
+_LONGEST_NOUN = 40
+_PARTING = re.compile(r"[,;:.()]\s*")
+# The noun before a number has no more words.
+_LABEL = 10
 
 
 def fill_unit(
@@ -112,29 +116,55 @@ def _value_unit(pack: Pack, draft: Draft, discourse: Discourse) -> str | None:
 
 def _labelled(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> str | None:
     """The counted noun before the number: "hồ sơ trễ hẹn 12", "tổng số TTHC là 2.113"."""
-    quantity = draft.quantity
-    sentence = article.sentences[quantity.sentence]
+    cue, sentence = draft.quantity.cue, article.sentences[draft.sentence]
     before = discourse.same_sentence(draft.sentence)
-    if before and article.within("cue:counts_again", before[-1].quantity.end, quantity.start):
-        return None
     start = max(sentence.start, before[-1].quantity.end if before else 0)
-    segment = article.low[start : quantity.cue.verb_start if quantity.cue.verb_start >= 0 else quantity.cue.start]
-    cut = max((m.end() for m in re.finditer(r"[,;:.()]\s*", segment.rstrip(" :("))), default=0)
-    start += cut
-    end = quantity.cue.verb_start if quantity.cue.verb_start >= 0 else quantity.cue.start
+    if article.within("cue:counts_again", start, draft.quantity.start):
+        return None
+    end = cue.verb_start if cue.verb_start >= 0 else cue.start
+    start = _clause_start(article, start, end)
     first = next(iter(_labels(pack, article, start, end)), None)
     if first is None:
         return None
-    verbs = list(article.within("verb", first.end, end))
-    stop = min([end, *(v.start for v in verbs)])
-    text = re.sub(r"\s+", " ", pack.expand(article.text[first.start : stop])).lower().strip(" :-(,")
-    return " ".join(text.split()[:10]) or None
+    stop = min(
+        [end]
+        + [mark.start for mark in article.within("verb", first.end, end)]
+        + [place.start for place in article.places_within(first.end, end)]
+        + [period.start for period in article.periods_within(first.end, end)]
+    )
+    begin = _list_start(article, first) if first.start == start else first.start
+    words = pack.expand(article.text[begin:stop]).lower().strip(" :-(,").split()
+    said = [word for index, word in enumerate(words) if not any(w in pack.stops for w in words[1 : index + 1])]
+    return " ".join(said[:_LABEL]) or None
+
+
+def _clause_start(article: Article, start: int, end: int) -> int:
+    """Where the last clause of a stretch begins; a comma inside of a noun ("khoa, phòng") parts nothing."""
+    nouns = article.within("noun", start, end)
+    cuts = [start + m.end() for m in _PARTING.finditer(article.low[start:end].rstrip(" :("))]
+    return max((cut for cut in cuts if not any(n.start < cut < n.end for n in nouns)), default=start)
+
+
+def _list_start(article: Article, noun: Mark) -> int:
+    """Where a list of nouns begins that ends with one ("thôn, làng, khu phố")."""
+    start = noun.start
+    while article.low[start - 2 : start] == ", ":
+        nouns = article.within("noun", start - _LONGEST_NOUN, start - 2)
+        partner = next((mark for mark in nouns if mark.end == start - 2), None)
+        if partner is None:
+            return start
+        start = partner.start
+    return start
 
 
 def _labels(pack: Pack, article: Article, start: int, end: int) -> list[Mark]:
     """The nouns of a stretch that may be counted by a number behind it: of no name, and not doing what is said."""
     hidden = [*article.within("body", 0, end), *article.within("cue:respectively", start, end)]
-    hidden += [m for m in article.within("own", start, end) if m.value != "here"]
+    hidden += [
+        m
+        for m in article.within("own", start, end)
+        if m.value != "here" and not pack.counted_lead.search(article.low[start : m.start])
+    ]
     covers = [(m.start, m.end) for m in hidden] + [(p.start, p.end) for p in article.places_within(start, end)]
     nouns = [m for m in article.within("noun", start, end) if not any(s <= m.start < e for s, e in covers)]
     nouns = [m for m in nouns if not _acting(pack, article, m, end)]
