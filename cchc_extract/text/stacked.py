@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _NUMBER = r"\d[\d.,/\u00a0]*\s*%?\s*"
-_VALUE = re.compile(rf"[\s~≈<>≥≤+-]*{_NUMBER}(?:\({_NUMBER}\)\s*)?")
+_VALUE = re.compile(rf"[\s~≈<>≥≤+▲▼↑↓-]*{_NUMBER}(?:\({_NUMBER}\)\s*)?")
 _YEAR = re.compile(r"(?:\w+\s+)?(?:19|20)\d\d")
 _NOTHING = re.compile(r"[\s.–—-]+")
 # A cell is not longer than this, in characters, and a table has no more columns.
