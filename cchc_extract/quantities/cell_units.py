@@ -40,6 +40,8 @@ class CellUnits:
         if self._pack.change_head.search(low) and self._pack.place_head.search(low):
             return Unit("place", self._places, at, at, at)
         named = self._named(article, header.start, header.end, at)
+        if named and named.kind == "noun" and isinstance(value, float):
+            named = None
         if named is None and self._pack.dossier_head.match(low):
             return Unit("noun", self._dossiers, at, at, at, "documents", self._dossiers)
         indexed = any(mark.value for mark in article.within("indicator", header.start, header.end))
@@ -99,7 +101,9 @@ class CellUnits:
             return bare(at, "ordinal")
         if "%" in low or self._pack.share.search(low):
             return Unit("percent", "%", at, at, at)
-        nouns = [noun for noun in article.within("noun", start, end) if noun.end <= end]
+        # "Giải quyết" counts no prizes ("giải").
+        verbs = {verb.start: verb.end for verb in article.within("verb", start, end)}
+        nouns = [n for n in article.within("noun", start, end) if n.end <= end and verbs.get(n.start, 0) <= n.end]
         for mark in article.within("unit", start, end):
             if mark.value[0] == "score" and not any(n.start <= mark.start and n.end > mark.end for n in nouns):
                 return Unit("score", mark.value[1], at, at, at)
