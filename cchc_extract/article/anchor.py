@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from cchc_extract.edtf import Point, Stretch, shift_months, shift_years
 from cchc_extract.text.periods import PeriodMark, Role
 
-_EARLY, _YEAR = 3, 4
+_EARLY = 3
+# The length of a year and of a month in EDTF.
+_YEAR, _MONTH = 4, 7
 # The first months of a year are reported on in the last of them, or in no more months after it; "ba tháng qua" said
 # later than that is the last three.
 _REPORTED = {"months_bare": 2, "months_past": 1}
@@ -61,7 +63,9 @@ class Anchor:
                 return (
                     str(Stretch(Point(year, 1), Point(year, self.date.month), True)) if self.date and year else None
                 )
-            case "last_quarter" | "now":
+            case "last_quarter":
+                return _quarter_before(fact_period)
+            case "now":
                 return None
             case "present":
                 return str(Point(self.date.year, self.date.month)) if self.date else None
@@ -122,6 +126,14 @@ class Anchor:
         if not ahead and point.month and self.date.month and point.month > self.date.month:
             year -= 1
         return replace(point, year=year)
+
+
+def _quarter_before(fact_period: str | None) -> str | None:
+    """The quarter before a quarter; None for any other stretch."""
+    low, _, high = (fact_period or "").partition("/")
+    if len(low) == len(high) == _MONTH and low[:4] == high[:4] and int(high[5:]) - int(low[5:]) == 2:
+        return f"{shift_months(low, -3)}/{shift_months(high, -3)}"
+    return None
 
 
 def _same_part(fact_period: str | None, low: Point | None) -> str | None:

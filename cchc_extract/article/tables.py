@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cchc_extract.text.layout import Line, Role
-from cchc_extract.text.stacked import find_stacks, is_value, is_year
+from cchc_extract.text.stacked import find_stacks, holds_value, is_value, is_year
 
 _WIDE = re.compile(r"\S+(?: {1,2}\S+)*")
-_RULE = re.compile(r"[\s:|+=-]+")
+_RULE = re.compile(r"[\s:|+=.…-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def _read_grid(low: str, rows: list[list[Span]], caption: int, found: dict[int, 
         if not heads or shift not in (0, 1, -1):
             continue
         for position, cell in enumerate(row):
-            if _is_value(low, cell) and 0 <= position + shift < len(header):
+            valued = cell is not heads[0] and holds_value(low[cell.start : cell.end])
+            if valued and 0 <= position + shift < len(header):
                 found[cell.start] = Cell(cell, header[position + shift], heads[0], caption)
     _years_as_heads(low, rows, caption, found)
 

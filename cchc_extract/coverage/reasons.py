@@ -12,6 +12,7 @@ FACT: Final = "fact"
 # reasons too, and settle it, as that is what they say. What is in neither settles nothing, so that none is hidden.
 SETTLED: Final = {
     "period": True,
+    "index.name": True,
     "list.item": True,
     "layout.dateline": True,
     "layout.furniture": True,

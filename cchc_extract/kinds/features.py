@@ -18,7 +18,7 @@ _SUBJECTS = frozenset({"cue:subject_leads", "cue:share_predicates", "noun", "abb
 _NAMED_WINDOW = 90
 _WINDOW = 110
 _CLAUSE = re.compile(r"[,;.(]\s*")
-_ASIDE = re.compile(r"[\s(:\-–,]*")
+_ASIDE = re.compile(r"[\s(:\-–,\"“”]*")
 
 
 class Features:
@@ -158,6 +158,9 @@ class Features:
             shared = article.within("cue:shares", cell.header.start, cell.header.end)
             return bool(shared) or any(noun.value not in _HOLDERS for noun in nouns)
         begin = max([self._start, *(d.quantity.end for d in self._before)])
+        shares = article.within("cue:shares", begin, end)
+        if shares and not article.within("indicator", shares[-1].end, end):
+            return True
         segment = article.low[begin:end].rstrip(" :(")
         begin += max((m.end() for m in _CLAUSE.finditer(segment)), default=0)
         if not self._says_anything(begin, end):

@@ -66,6 +66,9 @@ class Pack:
     def _read_clauses(self, lists: Mapping[str, Sequence[str]]) -> None:
         """The expressions for clauses: what is denied, planned, broken down, joined."""
         self.negation = re.compile(rf"(?<!\w){_alternation(lists.get('negations', ()))}(?!\w)")
+        self.bound = re.compile(rf"{_alternation(lists.get('denied_bounds', _NONE))}(?!\w)")
+        most = _alternation(lists.get("superlatives", _NONE))
+        self.superlative = re.compile(rf"{most}\s+\w+\s*")
         self.money = re.compile(rf"(?<!\w){_alternation(lists.get('money_nouns', _NONE))}(?!\w)")
         self.copula = re.compile(rf"(?<!\w){_alternation(lists.get('copulas', _NONE))}(?!\w)")
         self.contrast = re.compile(rf"(?<!\w){_alternation(lists.get('contrasts', ()))}(?!\w)")

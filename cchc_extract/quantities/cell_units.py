@@ -24,8 +24,10 @@ class CellUnits:
 
     def unit(self, article: Article, value: int | float, cell: Cell, at: int) -> Unit:
         """The unit of a value without one, set at `at`: that of its column, else its row, else the line above."""
+        ranked = isinstance(value, int) and self._pack.rank_head.match(article.low, cell.head.start, cell.head.end)
         return (
-            self._of_column(article, value, cell.header, at)
+            (bare(at, "ordinal") if ranked else None)
+            or self._of_column(article, value, cell.header, at)
             or self._of_row(article, value, cell.head, at)
             or (self._of_caption(article, cell.caption, at) if _is_short(article, cell.caption) else None)
             or self._of_kind(article, cell.head, at)
@@ -52,8 +54,6 @@ class CellUnits:
         """The unit that the head of a row names, where it is no place and no body."""
         if article.places_within(head.start, head.end) or article.within("body", head.start, head.end):
             return None
-        if self._pack.rank_head.match(article.low[head.start : head.end]) and isinstance(value, int):
-            return bare(at, "ordinal")
         if article.main_indicator and article.within("component", head.start, head.end):
             return None if isinstance(value, int) else self._score(at)
         row = self._named(article, head.start, head.end, at)

@@ -125,7 +125,7 @@ class QuantityFinder:
             decimals=bool(_DECIMALS.search(number.text)), fraction=bool(_FRACTION.fullmatch(number.text)),
         )  # fmt: skip
         cell = article.cells.get(sentence.start)
-        if cell and number.start - cell.span.start < 4 and cell.span.end >= number.end:
+        if cell and not any(map(str.isdigit, low[cell.span.start : number.start])):
             return self._in_cell(article, quantity, cell)
         return self._excluded(article, quantity, sentence)
 
@@ -156,7 +156,10 @@ class QuantityFinder:
         if quantity.unit.kind != "bare":
             return quantity
         unit = self._cells.unit(article, quantity.value, cell, quantity.number_end)
-        return replace(quantity, unit=unit, cue=Cue(quantity.start))
+        if not any(map(str.isalpha, low[cell.span.start : quantity.start])):
+            return replace(quantity, unit=unit, cue=Cue(quantity.start))
+        # A rank that is said in words ("top 20") is read as one outside of tables is.
+        return quantity if unit.kind == "ordinal" else replace(quantity, unit=unit)
 
     def _list_item(self, article: Article, quantity: Quantity, line: Line) -> Quantity:
         """A list item's number: its rank below a heading that announces a ranking, else no quantity."""
@@ -248,6 +251,9 @@ def _settled(article: Article, number: Number, line: Line) -> tuple[str, str] | 
         return f"layout.{line.role.value}", f"part of a {line.role.value} line"
     if article.period_at(number.start) and number.start not in article.cells:
         return "period", "date or period"
+    names = article.within("indicator", number.start - _NAME, number.start)
+    if any(name.end >= number.end for name in names):
+        return "index.name", "part of the name of an index"
     return None
 
 

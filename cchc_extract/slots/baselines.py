@@ -3,6 +3,7 @@
 import re
 
 from cchc_extract.article.article import Article
+from cchc_extract.article.tables import Cell
 from cchc_extract.drafts import Draft
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.text.periods import PeriodMark, Role
@@ -20,12 +21,23 @@ def fill_baseline(article: Article, draft: Draft, discourse: Discourse) -> None:
     if headed and headed[0].role is Role.BASELINE:
         draft.baseline = article.anchor.resolve(headed[0], fact_period=draft.period)
         return
+    if cell and not headed:
+        draft.baseline = _column_before(article, cell, draft.period)
+        return
     compared = _compared(article, draft, discourse)
     if compared is None:
         return
     draft.baseline = article.anchor.resolve(compared, fact_period=draft.period)
     if draft.baseline == draft.period:
         draft.period = article.main_period if article.main_period != draft.baseline else None
+
+
+def _column_before(article: Article, cell: Cell, period: str | None) -> str | None:
+    """The last period before that of a change that heads another column of its row ("Hạng 2021 | Hạng 2020")."""
+    heads = [other.header for other in article.cells.values() if other.head == cell.head]
+    marks = [mark for head in heads for mark in article.periods_within(head.start, head.end)]
+    named = [resolved for mark in marks if (resolved := article.anchor.resolve(mark))]
+    return max((past for past in named if period and past < period), default=None)
 
 
 def _compared(article: Article, draft: Draft, discourse: Discourse) -> PeriodMark | None:

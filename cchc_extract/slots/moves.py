@@ -55,18 +55,25 @@ def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None
                 break
     if said and (comparator == "=" or said == "="):
         comparator = said
-    if comparator in "<>" and quantity.cue.comparator_start >= 0:
-        clause = article.low[
-            max(
-                article.sentences[draft.sentence].start, quantity.cue.comparator_start - _CLAUSE
-            ) : quantity.cue.comparator_start
-        ]
-        clause = re.split(r"[,;(]", clause)[-1]
-        if pack.negation.search(pack.copula.split(clause)[-1]):
-            comparator = ">=" if comparator == "<" else "<="
+    if comparator in "<>" and _negated(pack, article, draft):
+        comparator = ">=" if comparator == "<" else "<="
+    if comparator == "<=" and pack.superlative.fullmatch(article.low, quantity.cue.comparator_start, quantity.start):
+        comparator = "="
     if quantity.high is not None and comparator not in "~=":
         comparator = "="
     draft.comparator = comparator
+
+
+def _negated(pack: Pack, article: Article, draft: Draft) -> bool:
+    """Whether a bound is denied in its clause ("không để trễ quá 5%"), or right before, where it may be more."""
+    at = draft.quantity.cue.comparator_start
+    if at < 0:
+        return False
+    clause = article.low[max(article.sentences[draft.sentence].start, at - _CLAUSE) : at]
+    clause = pack.copula.split(re.split(r"[,;(]", clause)[-1])[-1]
+    found = list(pack.negation.finditer(clause))
+    bounds = pack.bound.match(article.low, at)
+    return bool(found) and (bool(bounds) or not clause[found[-1].end() :].strip())
 
 
 def _signed(article: Article, draft: Draft) -> str | None:

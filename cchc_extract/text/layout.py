@@ -11,6 +11,7 @@ from cchc_extract.text.view import fold
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•+▪◦●➢✓]|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-zđ]\)|[ivx]{1,4}[.)])[ \t]+")
 _NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[ivx]{1,4}[.)]|[a-zđ]\))[ \t]*")
+_ELLIPSIS = re.compile(r"[.…]{1,6}")
 _COLUMNS = re.compile(r"\||\t+| {3,}")
 # A heading is not longer than this, in characters.
 _SHORT = 60
@@ -214,6 +215,8 @@ def _role(text: str, low: str, words: LayoutWords) -> Role:
         return Role.DATELINE
     if words.caption.match(low):
         return Role.CAPTION
+    if _ELLIPSIS.fullmatch(low):
+        return Role.ROW
     if _columns(low) >= 2:
         cells = _COLUMNS.split(low)
         return Role.FURNITURE if any(words.furniture.search(cell.strip()) for cell in cells) else Role.ROW

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 _NUMBER = r"\d[\d.,/\u00a0]*\s*%?\s*"
 _VALUE = re.compile(rf"[\s~≈<>≥≤+▲▼↑↓-]*{_NUMBER}(?:\({_NUMBER}\)\s*)?")
-_YEAR = re.compile(r"(?:\w+\s+)?(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:\w+\s+)?(?:\d{1,2}[/-]){0,2}(?:19|20)\d\d")
+_WORDED = re.compile(rf"(?:[^\W\d]+\s+){{0,2}}{_VALUE.pattern}(?:[^\W\d]+\s*){{0,3}}")
 _NOTHING = re.compile(r"[\s.–—-]+")
 # A cell is not longer than this, in characters, and a table has no more columns.
 _LONGEST = 90
@@ -26,12 +27,17 @@ class Stack:
 
 
 def is_value(text: str) -> bool:
-    """Whether a cell holds nothing but a number; a year heads a column or a row instead."""
+    """Whether a cell holds nothing but a number; a year or date heads a column or a row instead."""
     return bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 
+def holds_value(text: str) -> bool:
+    """Whether a cell holds a number with no more than a few words ("trên 90%", "lên 2 bậc"), and no year."""
+    return bool(_WORDED.fullmatch(text)) and not _YEAR.fullmatch(text)
+
+
 def is_year(text: str) -> bool:
-    """Whether a cell holds nothing but a year, with or without the word for it."""
+    """Whether a cell holds nothing but a year or date, with or without the word for it."""
     return bool(_YEAR.fullmatch(text))
 
 
