@@ -15,16 +15,19 @@ _LETTERHEAD_WORDS = 7
 _BESIDE = 2
 # A plan is named in one of so many first lines, its period in so many characters behind.
 _TITLE_LINES, _PLAN_REACH = 2, 60
+# The first index named in the title, or in the line below it, has so many votes more.
+_LEAD_VOTES = 3
 _REPORTING = {"year", "first_months", "last_months", "quarter", "month", "half", "half2", "days", "months", "years"}
 
 
 def main_indicator(article: Article) -> str | None:
-    """The index that an article is about: that of its title, or the one that is named most in the first lines."""
-    votes: Counter[str] = Counter()
-    for mark in article.marks.get("indicator", ()):
-        if mark.value:
-            line = next((i for i, ln in enumerate(article.lines) if ln.start <= mark.start < ln.end), 99)
-            votes[mark.value] += 3 if line < 2 else 1
+    """The index that an article is about: the one named most, those that open the first lines more than others."""
+    named = [mark for mark in article.marks.get("indicator", ()) if mark.value]
+    votes = Counter(mark.value for mark in named)
+    for line in article.heads(_TITLE_LINES):
+        led = next((mark for mark in named if line.start <= mark.start < line.end), None)
+        if led:
+            votes[led.value] += _LEAD_VOTES
     return votes.most_common(1)[0][0] if votes else None
 
 

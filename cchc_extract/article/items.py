@@ -1,7 +1,7 @@
 """The items of a digest: stretches of an article that are each about a place of their own."""
 
 from cchc_extract.article.places import Place
-from cchc_extract.text.layout import Line, Role
+from cchc_extract.text.layout import Line, Role, body_start
 
 # The head of an item is not longer, in characters, and so few may stand before its place.
 _HEAD, _MARK = 90, 4
@@ -56,8 +56,9 @@ def _short(low: str, line: Line) -> bool:
 
 
 def _opening(low: str, line: Line, places: list[Place]) -> Place | None:
-    """The place that a line opens with, if any; never the country."""
-    place = next((place for place in places if place.start >= line.start), None)
-    if place is None or place.level == "nation" or place.start - line.start >= _MARK:
+    """The place that a line opens with, behind its number or bullet; never the country."""
+    start = body_start(low, line)
+    place = next((place for place in places if place.start >= start), None)
+    if place is None or place.level == "nation" or place.start - start >= _MARK:
         return None
-    return None if any(map(str.isalnum, low[line.start : place.start])) else place
+    return None if any(map(str.isalnum, low[start : place.start])) else place
