@@ -13,6 +13,7 @@ from cchc_extract.quantities.cell_units import CellUnits
 from cchc_extract.quantities.counting import Counting
 from cchc_extract.quantities.cues import Cue, read_cue
 from cchc_extract.quantities.units import Unit, UnitReader, bare, scaled
+from cchc_extract.text.brackets import opened_at
 from cchc_extract.text.layout import Line, Role, body_start
 from cchc_extract.text.numbers import Number, whole
 from cchc_extract.text.segmentation import Segmenter
@@ -121,7 +122,7 @@ class QuantityFinder:
             cue = replace(cue, earlier=False)
         quantity = Quantity(
             number.start, number.end, value, high, number.out_of, unit, cue, position,
-            sign[1] if sign else "", _opened(low, sentence, number.start),
+            sign[1] if sign else "", opened_at(low, number.start, sentence.start),
             decimals=bool(_DECIMALS.search(number.text)), fraction=bool(_FRACTION.fullmatch(number.text)),
         )  # fmt: skip
         cell = article.cells.get(sentence.start)
@@ -192,7 +193,7 @@ class QuantityFinder:
             unit = bare(end, "word")
             yield Quantity(
                 mark.start, end, word_rule.value, None, int(total[1]) if total else None, unit, Cue(mark.start),
-                position, opened=_opened(article.low, sentence, mark.start), word_rule=mark.value,
+                position, opened=opened_at(article.low, mark.start), word_rule=mark.value,
             )  # fmt: skip
 
 
@@ -265,11 +266,3 @@ def may_exclude(rule: CompiledRule, quantity: Quantity, low: str) -> bool:
         return False
     plain = quantity.out_of is None and quantity.high is None and isinstance(quantity.value, int)
     return rule.at_most is None or (plain and quantity.value <= rule.at_most)
-
-
-def _opened(low: str, sentence: Sentence, position: int) -> int:
-    """Where the innermost bracket that is open at a position opens in its sentence, or -1."""
-    opened = low.rfind("(", sentence.start, position)
-    if opened < 0 or low.find(")", opened, position) >= 0:
-        return -1
-    return opened

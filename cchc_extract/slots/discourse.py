@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from cchc_extract.article.article import Article
 from cchc_extract.article.places import LEVELS, Place
 from cchc_extract.drafts import Draft
+from cchc_extract.text.brackets import opened_at
 from cchc_extract.text.layout import Line, Role
 from cchc_extract.text.periods import PeriodMark
 from cchc_extract.text.periods import Role as PeriodRole
@@ -156,7 +157,7 @@ class Discourse:
             if (
                 carries
                 and (opens or (anywhere and not mark.aside))
-                and not _in_brackets(self.article.low, start, mark.start)
+                and opened_at(self.article.low, mark.start, start) < 0
             ):
                 found = found or mark
         return found
@@ -193,8 +194,3 @@ def visit_day(article: Article, start: int, end: int) -> PeriodMark | None:
 def _told_at_length(mark: PeriodMark) -> bool:
     """Whether a period holds for what follows, wherever its sentence names it: a stretch of time, not set aside."""
     return mark.interval and not mark.aside and mark.form not in ("year_span", "years")
-
-
-def _in_brackets(low: str, start: int, position: int) -> bool:
-    opened = low.rfind("(", start, position)
-    return opened >= 0 and low.find(")", opened, position) < 0

@@ -7,6 +7,7 @@ from cchc_extract.article.bodies import Body
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
+from cchc_extract.text.brackets import closed_since
 from cchc_extract.text.sentences import Sentence
 
 _BEHIND = 40
@@ -77,8 +78,7 @@ class HolderFiller:
             return False
         if self._pack.body_block.search(low, max(0, body.start - _LEAD), body.start):
             return False
-        bracket = low.rfind("(", max(0, body.start - 80), body.start)
-        return bracket < 0 or not body.start < low.find(")", bracket) < position
+        return not closed_since(low, body.start, position)
 
     def _set_aside(self, article: Article, body: Body, draft: Draft | None = None) -> bool:
         """Whether a body is named by the way: as a site, a source, or the one that another belongs to."""

@@ -7,6 +7,7 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.own_places import OwnPlaces
 from cchc_extract.slots.place_roles import PlaceRoles
+from cchc_extract.text.brackets import closed_since
 
 _OPENING = 30
 # More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
@@ -85,9 +86,8 @@ class NamedPlaces:
             others = any(p.level not in ("nation", place.level) for p in places[:index])
             if others and self._roles.names_list(article, place):
                 continue
-            if self._roles.compared(low, places, index) or self._roles.listed(
-                low, place, quantity.start, quantity.opened
-            ):
+            bracketed = closed_since(low, place.start, quantity.start, quantity.opened)
+            if bracketed or self._roles.compared(low, places, index):
                 continue
             if counted and self._roles.trailing(article, place, start, discourse, draft):
                 continue

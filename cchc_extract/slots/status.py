@@ -9,6 +9,7 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.index_years import unknown_yet
+from cchc_extract.text.brackets import closed_since
 
 # A value coordinated with a goal stands no further behind it, in characters.
 _CLAUSE = 60
@@ -54,7 +55,7 @@ class _Lead:
         goals = tuple(
             mark
             for mark in article.within("cue:target", start, quantity.start)
-            if not _closed(article.low, mark.start, quantity.start, quantity.opened)
+            if not closed_since(article.low, mark.start, quantity.start, quantity.opened)
             and not any(q.start <= mark.start < q.unit.end for q in earlier)
         )
         done = [
@@ -182,14 +183,6 @@ def _dated_past(article: Article, cue: int, position: int) -> bool:
         if m.form == "year" and m.role.value == "time" and m.high and m.high.year
     ]
     return bool(years and date and date.year and years[-1] < date.year)
-
-
-def _closed(low: str, cue: int, position: int, opened: int) -> bool:
-    """Whether a cue stands in brackets that close before the position."""
-    bracket = low.rfind("(", max(0, cue - 80), cue)
-    return (
-        bracket >= 0 and low.find(")", bracket, cue) < 0 and bracket != opened and low.find(")", cue, position) >= 0
-    )
 
 
 def _other_clause(pack: Pack, article: Article, cue: int, position: int) -> bool:
