@@ -12,12 +12,13 @@ from cchc_extract.pack.schema import KindRule, WordRule
 from cchc_extract.quantities.finder import Quantity
 from cchc_extract.slots.among import AmongFiller
 from cchc_extract.slots.baselines import fill_baseline
+from cchc_extract.slots.comparators import fill_comparator
 from cchc_extract.slots.counted import fill_action, fill_unit
+from cchc_extract.slots.directions import fill_direction
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.holders import HolderFiller
 from cchc_extract.slots.indices import fill_indicator
 from cchc_extract.slots.movements import settle_movements
-from cchc_extract.slots.moves import fill_comparator, fill_direction
 from cchc_extract.slots.respectively import distribute
 from cchc_extract.slots.status import expect, fill_status
 from cchc_extract.slots.subjects import SubjectFiller

@@ -98,11 +98,13 @@ def _carried(
     """The period of a value without one in its sentence, and from where it is carried."""
     if draft.parent and draft.parent.period:
         return draft.parent.period, draft.parent.scope.get("period", "sentence")
-    indexed = draft.indicator is not None and not target
-    monthly = discourse.period is not None and discourse.period.form not in _YEARLY
-    year = index_year(pack, article, draft.indicator, draft.quantity.end) if indexed and monthly else None
-    if year and draft.indicator != "QD766":
-        return year, "article"
+    index = pack.indicators.get(draft.indicator or "")
+    indexed = index is not None and not target
+    within_year = discourse.period is not None and discourse.period.form not in _YEARLY
+    if index and indexed and within_year and not index.monthly:
+        year = index_year(pack, article, draft.indicator, draft.quantity.end)
+        if year:
+            return year, "article"
     spoken = _spoken_of(article, draft, discourse.period, target) if discourse.period else None
     if spoken:
         return spoken, "paragraph"
