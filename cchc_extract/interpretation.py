@@ -66,7 +66,7 @@ class Interpreter:
                 elif topic is not None and _off_topic(topic, quantity, sentence):
                     result = Dropped(quantity, "topic", "the text around is about something else")
                 else:
-                    result = self._read(article, quantity, discourse, here[place + 1 : place + 2], watch)
+                    result = self._read(article, quantity, discourse, here[place + 1 :], watch)
                 if isinstance(result, Draft):
                     discourse.add(result)
                 else:
@@ -89,7 +89,7 @@ class Interpreter:
         following: list[Quantity],
         watch: Watch | None,
     ) -> Draft | Dropped:
-        """One quantity as a fact with all its slots, or why it is none; `following` is the next in its sentence."""
+        """One quantity as a fact with all its slots, or why it is none; `following` are the next in its sentence."""
         before = discourse.same_sentence(quantity.sentence)
         part = find_whole(self._pack, article, quantity, discourse)
         features = Features(self._pack, article, quantity, before, discourse.indicator)

@@ -92,8 +92,10 @@ def reported(article: Article, heads: list[Line], mark: PeriodMark) -> bool:
 def _over(article: Article, mark: PeriodMark) -> bool:
     """Whether a span of years in brackets is over when the article is written ("Năm năm (2007 - 2011) thực hiện")."""
     latest = article.anchor.latest
-    closed = ")" in article.low[mark.end - 1 : mark.end + 1]
-    return bool(closed and latest and mark.high and mark.high.year and mark.high.year <= latest)
+    told = ")" in article.low[mark.end - 1 : mark.end + 1] or bool(
+        article.within("cue:done", mark.end, mark.end + _PLAN_REACH)
+    )
+    return bool(told and latest and mark.high and mark.high.year and mark.high.year <= latest)
 
 
 def _in_title(article: Article, mark: PeriodMark) -> bool:

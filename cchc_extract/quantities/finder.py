@@ -28,6 +28,8 @@ _FRACTION = re.compile(r"0[.,]\d{3,4}")
 _SIGNED = re.compile(r"[(\s]([+\-▲▼↑↓])\s?$")
 # Units that are said once for a list of values.
 _SHARED = ("score", "percent", "points")
+# These only in lists that answer another.
+_COUNTED = ("noun", "money")
 # What an integer of 64 bits holds, which is what readers of JSON can count on.
 _TOO_LARGE = 2**63
 
@@ -85,7 +87,7 @@ class QuantityFinder:
         quantities = [q for n in self._counting.numbers(article) if (q := self._quantity(article, n))]
         quantities += self._by_rule_words(article)
         quantities.sort(key=lambda q: (q.start, -q.end))
-        return _with_shared_units(self._pack, article.low, _without_overlap(quantities))
+        return _with_shared_units(self._pack, article, _without_overlap(quantities))
 
     def _quantity(self, article: Article, number: Number) -> Quantity | None:
         """The quantity of a number, excluded or not; None outside of sentences and for numbers beyond all bounds."""
@@ -222,19 +224,30 @@ def _without_overlap(quantities: list[Quantity]) -> list[Quantity]:
     return out
 
 
-def _with_shared_units(pack: Pack, low: str, quantities: list[Quantity]) -> list[Quantity]:
+def _with_shared_units(pack: Pack, article: Article, quantities: list[Quantity]) -> list[Quantity]:
     """The bare values of a list take the unit that stands behind its last ("70,36; 69,75 và 69,23 điểm")."""
     out = quantities[:]
     for index in range(len(out) - 2, -1, -1):
         quantity, following, at = out[index], out[index + 1], out[index].number_end
         if (
             quantity.unit.kind == "bare"
-            and following.unit.kind in _SHARED
-            and _alike(quantity, following)
-            and pack.value_join.fullmatch(low, at, following.start)
+            and (
+                (following.unit.kind in _SHARED and _alike(quantity, following))
+                or (following.unit.kind in _COUNTED and _answers(article, quantity, following))
+            )
+            and pack.value_join.fullmatch(article.low, at, following.start)
         ):
-            out[index] = replace(quantity, unit=replace(following.unit, start=at, end=at, head_end=at))
+            shared = replace(following.unit, start=at, end=at, head_end=at)
+            out[index] = replace(quantity, value=scaled(quantity.value, shared), unit=shared)
     return out
+
+
+def _answers(article: Article, first: Quantity, second: Quantity) -> bool:
+    """Whether two numbers stand in a list that answers one before it ("lần lượt là 10,4; 44,7 và 63,5 tỷ đồng")."""
+    if first.excluded or second.excluded or first.cell or first.out_of is not None:
+        return False
+    start = article.sentences[first.sentence].start
+    return bool(article.within("cue:respectively", start, first.start))
 
 
 def _alike(first: Quantity, second: Quantity) -> bool:

@@ -5,7 +5,11 @@ import re
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
+from cchc_extract.quantities.finder import Quantity
 
+# The words that make a bound stand so near behind a value; so far where "từ" tells that they follow.
+_NEAR, _OPEN_END = 16, 48
+_STOP = re.compile(r"[,.;:\d]")
 _CLAUSE = 60
 _SIGNS = (("≥", ">="), ("≤", "<="), (">=", ">="), ("<=", "<="), (">", ">"), ("<", "<"), ("≈", "~"), ("~", "~"))
 
@@ -15,11 +19,7 @@ def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None
     quantity = draft.quantity
     comparator = "=" if _moved(article, draft) else _signed(article, draft) or quantity.cue.comparator
     if comparator == "=":
-        rest = article.low[quantity.end : quantity.end + 16].lstrip()
-        for phrase, after in pack.after:
-            if rest.startswith(phrase):
-                comparator = after
-                break
+        comparator = _said_after(pack, article, quantity)
     if said and (comparator == "=" or said == "="):
         comparator = said
     if comparator in "<>" and _negated(pack, article, draft):
@@ -31,8 +31,18 @@ def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None
     draft.comparator = comparator
 
 
+def _said_after(pack: Pack, article: Article, quantity: Quantity) -> str:
+    """The comparator that words behind a value make of it; behind "từ" they may follow what is measured."""
+    rest = article.low[quantity.end : quantity.end + (_OPEN_END if quantity.cue.earlier else _NEAR)].lstrip()
+    rest = _STOP.split(rest)[0]
+    for phrase, after in pack.after:
+        if rest.startswith(phrase) or (quantity.cue.earlier and f" {phrase}" in rest):
+            return after
+    return "="
+
+
 def _negated(pack: Pack, article: Article, draft: Draft) -> bool:
-    """Whether a bound is denied in its clause ("không để trễ quá 5%"), or right before, where it may be more."""
+    """Whether a bound is denied: in its clause ("không để hồ sơ trễ quá 5%"), or else right before."""
     at = draft.quantity.cue.comparator_start
     if at < 0:
         return False

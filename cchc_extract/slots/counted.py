@@ -24,7 +24,7 @@ _RECENT = 3
 def fill_unit(
     pack: Pack, article: Article, draft: Draft, discourse: Discourse, following: Sequence[Quantity] = ()
 ) -> bool:
-    """Set `unit`; False when a bare number counts nothing that the text tells. `following` is the next quantity."""
+    """Set `unit`; False when a bare number counts nothing that the text tells. `following` are the next."""
     unit = draft.quantity.unit
     if draft.kind == "rank":
         return True
@@ -48,7 +48,14 @@ def fill_unit(
     if draft.parent:
         draft.unit = draft.parent.unit
         return True
-    name, scope = _of_movement(draft, following) or _labelled(pack, article, draft, discourse), None
+    name, scope = (
+        (
+            _of_movement(draft, following)
+            or _labelled(pack, article, draft, discourse)
+            or _of_list(pack, article, draft, following)
+        ),
+        None,
+    )
     if name is None:
         name, scope = _earlier(draft, discourse), "sentence"
     if name is None:
@@ -70,6 +77,19 @@ def _of_movement(draft: Draft, following: Sequence[Quantity]) -> str | None:
     later = following[0] if following else None
     told = later is not None and draft.quantity.cue.earlier and later.cue.level and later.unit.kind == "noun"
     return later.unit.name if later and told else None
+
+
+def _of_list(pack: Pack, article: Article, draft: Draft, following: Sequence[Quantity]) -> str | None:
+    """The noun that stands behind the last of a list of acts ("công bố 214, thay thế 187 và bãi bỏ 165 thủ tục")."""
+    end = draft.quantity.number_end
+    for later in following:
+        opens = later.cue.verb_start if later.cue.verb_start >= 0 else later.cue.start
+        if not later.cue.near or not pack.value_join.fullmatch(article.low, end, opens):
+            return None
+        if later.unit.kind == "noun":
+            return later.unit.name if article.low[end:opens].strip(", ") else None
+        end = later.number_end
+    return None
 
 
 def _place_unit(pack: Pack) -> str:

@@ -128,7 +128,11 @@ class Discourse:
         if marks:
             self.indicator = marks[-1] or None
         if article.low[sentence.start : sentence.end].rstrip().endswith(":"):
-            self.target = self.target or bool(article.within("cue:target", sentence.start, sentence.end))
+            demanded = any(
+                article.low.startswith(":", mark.end)
+                for mark in article.within("cue:demands", sentence.start, sentence.end)
+            )
+            self.target = self.target or demanded or bool(article.within("cue:target", sentence.start, sentence.end))
 
     def _looks_back(self, mark: PeriodMark) -> bool:
         """Whether a sentence opens with a year before the one reported on, for a comparison."""

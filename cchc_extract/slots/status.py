@@ -16,6 +16,10 @@ _CLAUSE = 60
 _HEADING = 24
 # "hiện nay" stands no further behind the value that holds now ("từ vị trí 31/63 hiện nay lên tốp 25").
 _NOW = 3
+# Between a demand and its list may be said of whom it is asked.
+_LISTS = re.compile(r"[^.;:\d]{0,30}:")
+# What is reached follows the word for it, but for a few words between.
+_REACHED = re.compile(r"\s+(?:[^\W\d]+\s+){0,3}\d")
 _BOUNDS = (">=", "<=", ">", "<")
 _MEASURES = ("percentage", "rank", "score", "change")
 
@@ -91,8 +95,13 @@ def _happened(lead: _Lead) -> bool:
     behind = article.within("cue:done", quantity.end, quantity.end + _NOW)
     if any(not article.low[quantity.end : mark.start].strip() for mark in behind):
         return True
-    moved_from = bool(lead.goals) and quantity.cue.earlier
-    return moved_from and bool(article.within("cue:done", quantity.number_end, quantity.end + _NOW))
+    return quantity.cue.earlier and lead.draft.comparator == "=" and _moves_on(article, quantity.end)
+
+
+def _moves_on(article: Article, end: int) -> bool:
+    """Whether a value is left behind for one that follows ("nâng số đơn vị tự chủ từ 29 lên 40")."""
+    levels = article.within("cue:levels", end, end + _CLAUSE)
+    return any(_REACHED.match(article.low, mark.end) for mark in levels)
 
 
 def _by_own_cue(lead: _Lead) -> bool:
@@ -133,7 +142,7 @@ def _by_list(lead: _Lead) -> bool:
 def _demanded(lead: _Lead) -> bool:
     """Whether a demand opens the list in which a value stands ("tỉnh yêu cầu: giảm 2 phòng; cử 12 người")."""
     demands = lead.article.within("cue:demands", lead.start, lead.draft.quantity.start)
-    return any(lead.article.low.startswith(":", mark.end) for mark in demands)
+    return any(_LISTS.match(lead.article.low, mark.end) for mark in demands)
 
 
 def _joins_goal(lead: _Lead) -> bool:
