@@ -108,19 +108,41 @@ class Interpreter:
             draft.parent = part.whole
             if not _own_verb(quantity):
                 draft.kind = part.whole.kind
-        comparator = rule.comparator if isinstance(rule, KindRule) else None
+        refused = self._fill_what(article, draft, discourse, features, rule, following)
+        if refused:
+            return Dropped(quantity, *refused)
+        self._fill_whose(article, draft, discourse, features)
+        if part and counted:
+            draft.parent = part.whole
+        _fill_evidence(self._pack, article, draft, before)
+        return draft
+
+    def _fill_what(
+        self,
+        article: Article,
+        draft: Draft,
+        discourse: Discourse,
+        features: Features,
+        rule: KindRule | WordRule,
+        following: list[Quantity],
+    ) -> tuple[str, str] | None:
+        """Set what a value says: direction, unit, comparator, status and index; or the reason why it is no fact."""
         if not fill_direction(article, draft, discourse, rule.direction):
-            return Dropped(quantity, "change.no-direction", "a movement whose direction the text does not tell")
+            return "change.no-direction", "a movement whose direction the text does not tell"
         if draft.kind == "rank" and draft.value < 1:
-            return Dropped(quantity, "rank.below-one", "a rank below 1")
+            return "rank.below-one", "a rank below 1"
         if draft.unit is None and not fill_unit(self._pack, article, draft, discourse, following):
-            return Dropped(quantity, "unit.none", "a bare number, and the text does not tell what it counts")
-        fill_comparator(self._pack, article, draft, comparator)
+            return "unit.none", "a bare number, and the text does not tell what it counts"
+        fill_comparator(self._pack, article, draft, rule.comparator if isinstance(rule, KindRule) else None)
         fill_status(self._pack, article, draft, discourse)
         fill_indicator(self._pack, article, draft, discourse, features)
-        alone = draft.kind == "score" and quantity.unit.kind == "bare" and features.prior != "score"
+        alone = draft.kind == "score" and draft.quantity.unit.kind == "bare" and features.prior != "score"
         if alone and draft.indicator is None:
-            return Dropped(quantity, "score.no-index", "a bare value of no index")
+            return "score.no-index", "a bare value of no index"
+        return None
+
+    def _fill_whose(self, article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
+        """Set when, where, of whom and of what a value is said."""
         fill_period(self._pack, article, draft, discourse)
         expect(self._pack, article, draft)
         fill_baseline(article, draft, discourse)
@@ -130,10 +152,6 @@ class Interpreter:
         self._holders.fill(article, draft, discourse)
         self._subjects.fill(article, draft, discourse)
         self._among.fill(article, draft, discourse)
-        if part and counted:
-            draft.parent = part.whole
-        _fill_evidence(self._pack, article, draft, before)
-        return draft
 
     def _told_end(self, draft: Draft, features: Features) -> int:
         """Where a change's comparison begins ("SIPAS của tỉnh | cao hơn bình quân cả nước 1,7%"), else the number."""

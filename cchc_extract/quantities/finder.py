@@ -103,21 +103,10 @@ class QuantityFinder:
             return Quantity(
                 start, at, number.value, number.high, number.out_of, bare(at), Cue(start), position, excluded=settled
             )
-        low = article.low
-        unit = self._units.read(article.text, low, article.words, number.end, sentence.end)
-        if unit.start < unit.end and article.period_at(unit.start):
-            unit = bare(number.end)
-        ratio = self._counting.scaled_ratio(article, number, unit, sentence.end)
-        if ratio:
-            number, unit = ratio
-        value, high = number.value, number.high
-        if number.comma_grouped and unit.kind == "noun" and unit.factor == 1:
-            value = whole(float(number.text.replace(",", "")))
-        value = scaled(value, unit)
-        high = scaled(high, unit) if high is not None else None
-        number, high, unit = self._counting.open_range(article, number, high, unit, sentence.end)
+        number, value, high, unit = self._measured(article, number, sentence)
         if value >= _TOO_LARGE or (high is not None and high >= _TOO_LARGE):
             return None
+        low = article.low
         sign = _SIGNED.search(low, max(sentence.start - 1, number.start - 4, 0), number.start)
         cue = read_cue(article, number.start, sentence.start)
         if high is not None:
@@ -131,6 +120,24 @@ class QuantityFinder:
         if cell and not any(map(str.isdigit, low[cell.span.start : number.start])):
             return self._in_cell(article, quantity, cell)
         return self._excluded(article, quantity, sentence)
+
+    def _measured(
+        self, article: Article, number: Number, sentence: Sentence
+    ) -> tuple[Number, float | int, float | int | None, Unit]:
+        """A number with its unit, and its value and upper end scaled by that ("2,4 tỷ đồng")."""
+        unit = self._units.read(article.text, article.low, article.words, number.end, sentence.end)
+        if unit.start < unit.end and article.period_at(unit.start):
+            unit = bare(number.end)
+        ratio = self._counting.scaled_ratio(article, number, unit, sentence.end)
+        if ratio:
+            number, unit = ratio
+        value, high = number.value, number.high
+        if number.comma_grouped and unit.kind == "noun" and unit.factor == 1:
+            value = whole(float(number.text.replace(",", "")))
+        value = scaled(value, unit)
+        high = scaled(high, unit) if high is not None else None
+        number, high, unit = self._counting.open_range(article, number, high, unit, sentence.end)
+        return number, value, high, unit
 
     def _excluded(self, article: Article, quantity: Quantity, sentence: Sentence) -> Quantity:
         """The quantity, with the first reason why it is no fact where there is one."""
