@@ -151,7 +151,10 @@ def _acting(pack: Pack, article: Article, noun: Mark, end: int) -> bool:
     if any(verb.start == noun.start for verb in verbs):
         return True
     said = pack.counted_lead.search(article.low[max(0, noun.start - _LEAD) : noun.start])
-    return noun.value in _ACTORS and not said and any(verb.start == noun.end + 1 for verb in verbs)
+    if noun.value not in _ACTORS or said:
+        return False
+    done = [m.end for m in article.within("cue:done", noun.end, end) if m.start == noun.end + 1]
+    return any(verb.start - 1 in (noun.end, *done) for verb in verbs)
 
 
 def _earlier(draft: Draft, discourse: Discourse) -> str | None:

@@ -136,7 +136,9 @@ class PeriodFinder:
                 yield span
                 index += 2
                 continue
-            if role is Role.SINCE and atom.interval:
+            if role is Role.SINCE and self._cues["brought_on"].match(low, atom.end):
+                yield replace(atom, role=Role.NAME)
+            elif role is Role.SINCE and atom.interval:
                 yield replace(atom, role=Role.TIME)
             elif role is Role.SINCE:
                 now = self._cues["since_now"].match(low, atom.end)
