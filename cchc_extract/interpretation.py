@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from cchc_extract.article.article import Article
 from cchc_extract.article.topic import Topic
-from cchc_extract.drafts import Draft, Dropped
+from cchc_extract.drafts import COUNTED_KINDS, Draft, Dropped
 from cchc_extract.kinds.decision import KindDecider
 from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
@@ -103,7 +103,7 @@ class Interpreter:
         planned = self._planned(article, quantity, before)
         if planned and draft.kind == "count":
             draft.kind, draft.unit = planned.kind, planned.unit
-        counted = draft.kind in ("count", "reduction", "inspection")
+        counted = draft.kind in COUNTED_KINDS
         if part and part.item and counted:
             draft.parent = part.whole
             if not _own_verb(quantity):

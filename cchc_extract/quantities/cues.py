@@ -28,6 +28,11 @@ class Cue:
     reach: bool = False
     light: bool = False
 
+    @property
+    def opens(self) -> int:
+        """Where the verb that carries the quantity begins, else the cue."""
+        return self.verb_start if self.verb_start >= 0 else self.start
+
 
 def read_cue(article: Article, start: int, limit: int) -> Cue:
     """The cue that ends at `start`, within the sentence that begins at `limit`."""

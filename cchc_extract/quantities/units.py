@@ -10,6 +10,8 @@ from cchc_extract.pack.lexicon import Words
 from cchc_extract.text.numbers import parse_digits, whole
 from cchc_extract.text.segmentation import Segmenter
 
+# Groups of nouns that act, and hold what is measured, rather than being measured.
+HOLDERS = ("admin_units", "bodies")
 _MAX_WORDS = 10
 _ADMIN = "admin_units"
 _SPACES = re.compile(r"[ \t\u00a0]*")
@@ -122,7 +124,7 @@ class UnitReader:
             if unit.kind in ("noun", "money") or unit.off_field:
                 return replace(unit, start=start, factor=factor, extra=extra)
         if factor >= 1_000_000:
-            money = next(iter(self._pack.source.units.classes.get("money", {"": ""}).values()))
+            money = self._pack.unit_name("money")
             return Unit("money", money, start, end, end, "money", "", factor, extra)
         return replace(bare(end), factor=factor, extra=extra)
 

@@ -4,7 +4,7 @@ import re
 
 from cchc_extract.article.article import Article
 from cchc_extract.article.bodies import Body
-from cchc_extract.drafts import Draft
+from cchc_extract.drafts import INDEX_KINDS, Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.text.brackets import closed_since
@@ -17,7 +17,6 @@ _FRONTED = 60
 _NAME = 60
 _PART = re.compile(r"[,.;()]")
 _OF_INDEX = ("rank", "score")
-_INDEXED = ("rank", "score", "change")
 
 
 class HolderFiller:
@@ -88,7 +87,7 @@ class HolderFiller:
             owns = any(
                 b.end >= owned.start() - 1 for b in article.bodies_within(owned.start() - _NAME, owned.start())
             )
-            return owns or draft is None or draft.kind not in _INDEXED
+            return owns or draft is None or draft.kind not in INDEX_KINDS
         return body.how != "group" and bool(self._pack.body_aside.search(low, lead, body.start))
 
     def _carried(self, article: Article, draft: Draft, discourse: Discourse) -> str | None:

@@ -1,7 +1,7 @@
 """Which index a rank, score or change belongs to, and which component of it."""
 
 from cchc_extract.article.article import Article
-from cchc_extract.drafts import Draft
+from cchc_extract.drafts import INDEX_KINDS, Draft
 from cchc_extract.kinds.features import Features, index_of_part
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
@@ -14,7 +14,7 @@ _NOT_OF_INDICES = ("percentage", "reduction", "inspection")
 
 def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
     """Set `indicator` and `component` of a rank, score or change in places, points or percent of an index."""
-    if draft.kind not in ("rank", "score", "change"):
+    if draft.kind not in INDEX_KINDS:
         return
     quantity = draft.quantity
     if draft.kind == "change" and not _of_index(draft, features, discourse):

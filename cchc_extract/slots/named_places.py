@@ -2,7 +2,7 @@
 
 from cchc_extract.article.article import Article
 from cchc_extract.article.places import Place
-from cchc_extract.drafts import Draft
+from cchc_extract.drafts import INDEX_KINDS, Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.own_places import OwnPlaces
@@ -12,7 +12,6 @@ from cchc_extract.text.brackets import closed_since
 _OPENING = 30
 # More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
 _DISTRICTS = 30
-_INDEX_KINDS = ("rank", "score", "change")
 
 
 class NamedPlaces:
@@ -48,7 +47,7 @@ class NamedPlaces:
         clause = _clause(article, draft, start)
         place, named = after[0], bool(article.places_within(clause, quantity.start))
         adjoins = quantity.unit.kind == "noun" and place.start <= quantity.end + 1
-        if adjoins and draft.kind not in _INDEX_KINDS:
+        if adjoins and draft.kind not in INDEX_KINDS:
             return place
         if not named and self._roles.fronted(low, start, quantity.start, quantity.end, place.start):
             return place
@@ -76,7 +75,7 @@ class NamedPlaces:
     def _place_before(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> Place | None:
         """The last place before a quantity that holds it; None where the article's own place is called instead."""
         quantity, low = draft.quantity, article.low
-        counted = draft.kind not in _INDEX_KINDS
+        counted = draft.kind not in INDEX_KINDS
         places = article.places_within(start, draft.told_end)
         for index, place in reversed(list(enumerate(places))):
             if self._roles.ranked_over(article, place, draft, discourse):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cchc_extract.article.article import Article
 from cchc_extract.article.tables import Cell
-from cchc_extract.drafts import Draft
+from cchc_extract.drafts import INDEX_KINDS, Draft
 from cchc_extract.edtf import shift_years
 from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
@@ -15,7 +15,6 @@ from cchc_extract.slots.stated_periods import RELATIVE, stated_period
 from cchc_extract.text.periods import PeriodMark, Role
 
 _YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "month", "end_of_year")
-_INDEX_KINDS = ("rank", "score", "change")
 
 
 def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> None:
@@ -142,6 +141,6 @@ def _single(period: str, draft: Draft) -> str:
     """An index has a value for one year: of several years, or of all to a year, the last is meant."""
     low, _, high = period.partition("/")
     years = low == ".." or len(low) == 4
-    if draft.indicator and draft.kind in _INDEX_KINDS and years and len(high) == 4 and high.isdigit():
+    if draft.indicator and draft.kind in INDEX_KINDS and years and len(high) == 4 and high.isdigit():
         return high
     return period
