@@ -142,8 +142,9 @@ def _acting(pack: Pack, article: Article, noun: Mark, end: int) -> bool:
     said = pack.counted_lead.search(article.low[max(0, noun.start - _LEAD) : noun.start])
     if noun.value not in HOLDERS or said:
         return False
-    done = [m.end for m in article.within("cue:done", noun.end, end) if m.start == noun.end + 1]
-    return any(verb.start - 1 in (noun.end, *done) for verb in verbs)
+    before = [noun.end]
+    before += [m.end for m in article.within("cue:done", noun.end, end) if m.start == noun.end + 1]
+    return any(verb.start - 1 in before for verb in verbs)
 
 
 def _earlier(draft: Draft, discourse: Discourse) -> str | None:
