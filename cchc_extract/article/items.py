@@ -31,7 +31,8 @@ def items(low: str, lines: tuple[Line, ...], places: list[Place]) -> dict[int, P
         if line.role in _SILENT:
             continue
         here, short = _opening(low, line, places), _short(low, line)
-        if here and not short and not low.startswith(_LINKS, here.end):
+        links = (*_LINKS, ".") if line.role is Role.BULLET else _LINKS
+        if here and not short and not low.startswith(links, here.end):
             here = None
         if short and (here or line.role is Role.HEADING or _alike(low[line.start], mark)):
             place = here
