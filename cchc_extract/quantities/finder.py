@@ -125,7 +125,7 @@ class QuantityFinder:
         self, article: Article, number: Number, sentence: Sentence
     ) -> tuple[Number, float | int, float | int | None, Unit]:
         """A number with its unit, and its value and upper end scaled by that ("2,4 tỷ đồng")."""
-        unit = self._units.read(article.text, article.low, article.words, number.end, sentence.end)
+        unit = self._units.read(article, number.end, sentence.end)
         if unit.start < unit.end and article.period_at(unit.start):
             unit = bare(number.end)
         ratio = self._counting.scaled_ratio(article, number, unit, sentence.end)

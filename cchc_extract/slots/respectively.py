@@ -30,7 +30,7 @@ def distribute(pack: Pack, article: Article, drafts: Sequence[Draft], start: int
             continue
         window = max(start, cue.start - _WINDOW)
         for read, give in _READERS:
-            items = _coordinated(article, read(pack, article, window, cue.start), cue.start)
+            items = _coordinated(article, read(pack, article, window, cue.start))
             if len(items) == len(after):
                 for item, draft in zip(items, after, strict=True):
                     give(draft, item.value)
@@ -60,8 +60,8 @@ def _run(article: Article, drafts: list[Draft]) -> list[Draft]:
     return run
 
 
-def _coordinated(article: Article, items: list[_Item], end: int) -> list[_Item]:
-    """The last items that only commas and a conjunction part, none far from the end."""
+def _coordinated(article: Article, items: list[_Item]) -> list[_Item]:
+    """The last items, as far as no more than commas and a conjunction part them."""
     run: list[_Item] = []
     for item in reversed(items):
         if (

@@ -41,9 +41,9 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         quantity.cue.earlier
         and draft.comparator == "="
         and draft.kind != "change"
-        and (mark is None or scope or not _own_time(article, draft, mark))
+        and (mark is None or scope or mark.start < quantity.number_end)
     ):
-        period, scope = _time_before(article, draft, sentence.start, sentence.end), None
+        period, scope = _time_before(article, sentence.start, sentence.end), None
     if period and period.startswith("../") and quantity.cue.level and draft.kind == "count":
         period = period.removeprefix("../")
     this_year = mark is not None and mark.form == "this_year" and scope is None and not target
@@ -78,12 +78,7 @@ def _opens_clause(low: str, start: int, position: int) -> bool:
     return not before or not before[-1].isalnum()
 
 
-def _own_time(article: Article, draft: Draft, mark: PeriodMark) -> bool:
-    """Whether a period stands right behind a value ("từ vị trí 53 của năm 2020")."""
-    return mark.start >= draft.quantity.number_end
-
-
-def _time_before(article: Article, draft: Draft, start: int, end: int) -> str | None:
+def _time_before(article: Article, start: int, end: int) -> str | None:
     """The period of a value from which a movement starts: that which the sentence compares with, else none."""
     for mark in article.periods_within(start, end):
         if mark.role is Role.BASELINE:
