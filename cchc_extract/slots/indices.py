@@ -3,6 +3,7 @@
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import INDEX_KINDS, Draft
 from cchc_extract.kinds.features import Features, index_of_part
+from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
 
@@ -27,13 +28,13 @@ def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discou
         parts = article.within("component", cell.head.start, cell.head.end)
         draft.component = parts[0].value if parts and not named else None
         return
-    code, scope = _nearest(article, draft, sentence.start, sentence.end, pack.lists["index_links"])
-    if code is None and scope is None:
+    code, scope = _nearest(article, draft, sentence.start, sentence.end, pack.lists["index_links"]), None
+    if code is None:
         code, scope = _carried(article, discourse, quantity.start)
     if code:
         draft.indicator = code
         if scope:
-            draft.scope["indicator"] = scope  # type: ignore[assignment]
+            draft.scope["indicator"] = scope
         _fill_component(pack, article, draft, discourse, sentence.start, sentence.end)
         if scope and draft.component:
             draft.indicator = index_of_part(pack, article, draft.component, code) or code
@@ -57,27 +58,25 @@ def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
     return features.indicator == 3 or bool(before and before[-1].indicator)
 
 
-def _nearest(
-    article: Article, draft: Draft, start: int, end: int, links: frozenset[str]
-) -> tuple[str | None, str | None]:
-    """(code, None) from the sentence; ("", …) never; (None, "blocked") when an index without a code governs."""
+def _nearest(article: Article, draft: Draft, start: int, end: int, links: frozenset[str]) -> str | None:
+    """The index that the sentence names for a value: its code, or "" for one without; None where it names none."""
     quantity = draft.quantity
     after = list(article.within("indicator", quantity.number_end, min(end, quantity.end + _AFTER)))
     if after and len(article.low[quantity.end : after[0].start].split()) <= 3:
         link = article.low[quantity.end : after[0].start]
         if link.strip() in links or (not link.strip() and quantity.unit.kind in ("word", "score")):
-            return after[0].value or None, None if after[0].value else "blocked"
+            return after[0].value or ""
     before = article.within("indicator", start, quantity.start)
     if before:
-        return before[-1].value or None, None if before[-1].value else "blocked"
+        return before[-1].value or ""
     clause_end = article.low.find(";", quantity.end, end)
     following = article.within("indicator", quantity.end, clause_end if clause_end >= 0 else end)
     if following and following[0].value and draft.kind != "change":
-        return following[0].value, None
-    return None, None
+        return str(following[0].value)
+    return None
 
 
-def _carried(article: Article, discourse: Discourse, position: int) -> tuple[str | None, str | None]:
+def _carried(article: Article, discourse: Discourse, position: int) -> tuple[str | None, ScopeName]:
     """The index of the paragraph, else that of the article where it has been named before the position."""
     if discourse.indicator:
         return discourse.indicator, "paragraph"
