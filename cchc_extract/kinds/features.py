@@ -14,6 +14,7 @@ from cchc_extract.text.periods import Role
 
 # The labels of what can follow a percentage as what it measures.
 _SUBJECTS = frozenset({"cue:subject_leads", "cue:share_predicates", "noun", "abbreviation"})
+# How far before a quantity its names, and its words, are looked for, in characters.
 _NAMED_WINDOW = 90
 _WINDOW = 110
 _CLAUSE = re.compile(r"[,;.(]\s*")

@@ -17,6 +17,7 @@ NO_VERB: frozenset[str] = frozenset()
 _LIGHT = {"light"}
 _DONE = {"reduction", "inspection"}
 _GONE = frozenset({"reduction"})
+# How far behind a quantity the verb may stand that follows it, and one in the passive, in characters.
 _GAP = 30
 _CLAUSE_END = re.compile(r"[;:(\n]|\.(?!\d)")
 _CLAUSE_REACH = 110

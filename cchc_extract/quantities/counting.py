@@ -10,6 +10,7 @@ from cchc_extract.pack.lexicon import Words
 from cchc_extract.quantities.units import Unit, UnitReader, scaled
 from cchc_extract.text.numbers import Number
 
+# What joins two numbers to a ratio is shorter, in characters; what opens a range stands so near before it.
 _RATIO_GAP = 24
 _BEFORE = 12
 _BAR = re.compile(r"\s?/\s?(?=\d)")

@@ -6,6 +6,7 @@ from cchc_extract.article.article import Article
 from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark
 
+# A cue has no more words or phrases.
 _MAX_STEPS = 7
 _MOVES = {"up", "down"}
 

@@ -19,6 +19,7 @@ from cchc_extract.text.numbers import Number, whole
 from cchc_extract.text.segmentation import Segmenter
 from cchc_extract.text.sentences import Sentence
 
+# A number that opens a line so early may number it.
 _MARKER = 8
 # The longest name of a body, in characters.
 _NAME = 60

@@ -13,6 +13,7 @@ from cchc_extract.text.segmentation import Segmenter
 
 # Groups of nouns that act, and hold what is measured, rather than being measured.
 HOLDERS = ("admin_units", "bodies")
+# A noun phrase has no more words.
 _MAX_WORDS = 10
 _ADMIN = "admin_units"
 _SPACES = re.compile(r"[ \t\u00a0]*")

@@ -11,6 +11,7 @@ from cchc_extract.quantities.units import HOLDERS
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.text.view import fold
 
+# Between a rank and a region, in characters; and between a group and what tells that it is ranked.
 _BEHIND = 60
 _RIGHT_BEFORE = 24
 _PART = re.compile(r"[.;,\d]")

@@ -10,6 +10,7 @@ from cchc_extract.quantities.finder import Quantity
 # The words that make a bound stand so near behind a value; so far where "từ" tells that they follow.
 _NEAR, _OPEN_END = 16, 48
 _STOP = re.compile(r"[,.;:\d]")
+# A negation stands no further before the bound that it denies, in characters.
 _CLAUSE = 60
 _SIGNS = (("≥", ">="), ("≤", "<="), (">=", ">="), ("<=", "<="), (">", ">"), ("<", "<"), ("≈", "~"), ("~", "~"))
 

@@ -11,6 +11,7 @@ from cchc_extract.text.periods import PeriodMark
 from cchc_extract.text.periods import Role as PeriodRole
 from cchc_extract.text.sentences import Sentence
 
+# What a sentence opens with, and so holds for those behind it, begins within so many characters.
 _OPENING = 28
 # Between an inspection and its day stand no more characters than these ("kiểm tra đột xuất chiều ngày 05/8").
 _CLOSE = 8

@@ -10,11 +10,12 @@ from cchc_extract.slots.discourse import Discourse
 from cchc_extract.text.brackets import closed_since
 from cchc_extract.text.sentences import Sentence
 
+# Behind a rank its holder stands no further, in characters.
 _BEHIND = 40
-_LEAD = 28
-_OPENING = 40
-_FRONTED = 60
-_NAME = 60
+# What tells the part of a body stands so near before it, and the name of its owner is no longer.
+_LEAD, _NAME = 28, 60
+# A place that a sentence opens with is its own; behind an opening, the body that acts stands no further.
+_OPENING, _FRONTED = 40, 60
 _PART = re.compile(r"[,.;()]")
 _OF_INDEX = ("rank", "score")
 

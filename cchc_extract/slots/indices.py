@@ -7,6 +7,7 @@ from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
 
+# An index or component stands no further behind its value, or before it, in characters.
 _AFTER = 30
 _COMPONENT_WINDOW = 110
 # What a percentage behind facts of these kinds measures is theirs.

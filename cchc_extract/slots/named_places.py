@@ -9,6 +9,7 @@ from cchc_extract.slots.own_places import OwnPlaces
 from cchc_extract.slots.place_roles import PlaceRoles
 from cchc_extract.text.brackets import closed_since
 
+# A place named so early holds for its whole sentence, past any semicolon.
 _OPENING = 30
 # More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
 _DISTRICTS = 30

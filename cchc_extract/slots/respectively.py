@@ -8,6 +8,7 @@ from cchc_extract.drafts import Draft
 from cchc_extract.edtf import Point
 from cchc_extract.pack.compiled import Pack
 
+# The list that is answered stands within so many characters; a comma and a conjunction part its members.
 _WINDOW = 160
 _JOINS = 16
 

@@ -10,6 +10,7 @@ from cchc_extract.text.periods import PeriodMark, Role
 
 # Forms that are told from another time, with which a value may be compared.
 RELATIVE = ("same_last_year", "same_of_year", "last_year", "year_ago", "last_month", "last_quarter")
+# Between a value and its own period stand fewer words.
 _LINK_WORDS = 3
 _CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
 

@@ -13,6 +13,7 @@ from cchc_extract.text.brackets import closed_since
 
 # A value coordinated with a goal stands no further behind it, in characters.
 _CLAUSE = 60
+# A heading for plans stands within so many characters, as does its colon.
 _HEADING = 24
 # "hiện nay" stands no further behind the value that holds now ("từ vị trí 31/63 hiện nay lên tốp 25").
 _NOW = 3

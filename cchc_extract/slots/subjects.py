@@ -9,6 +9,7 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.quantities.units import HOLDERS
 from cchc_extract.slots.discourse import Discourse
 
+# The longest phrase that is taken for what is measured, in words, and in characters behind a value.
 _MAX_WORDS = 12
 _REACH = 120
 # Up to so many words between a value and the one before it only say whose it is, or when ("cấp xã", "năm 2020").

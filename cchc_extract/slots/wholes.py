@@ -20,6 +20,7 @@ _INSPECTED = (
     "other",
     "",
 )
+# A part stands no further behind its whole, or the part before it, in characters.
 _MAX_GAP = 160
 # A bracket that breaks a quantity down opens no further behind it, and one that repeats its noun stands no further.
 _BRACKET_GAP = 60
