@@ -92,7 +92,9 @@ class Interpreter:
         """One quantity as a fact with all its slots, or why it is none; `following` are the next in its sentence."""
         before = discourse.same_sentence(quantity.sentence)
         part = find_whole(self._pack, article, quantity, discourse)
-        features = Features(self._pack, article, quantity, before, discourse.indicator)
+        features = Features(
+            self._pack, article, quantity, before, discourse.indicator, discourse.speaks_of_shares(quantity.sentence)
+        )
         if watch is not None:
             watch(article, features)
         rule = self._rule(article, features)
@@ -127,7 +129,7 @@ class Interpreter:
         following: list[Quantity],
     ) -> tuple[str, str] | None:
         """Set what a value says: direction, unit, comparator, status and index; or the reason why it is no fact."""
-        if not fill_direction(article, draft, discourse, rule.direction):
+        if not fill_direction(self._pack, article, draft, discourse, rule.direction):
             return "change.no-direction", "a movement whose direction the text does not tell"
         if draft.kind == "rank" and draft.value < 1:
             return "rank.below-one", "a rank below 1"

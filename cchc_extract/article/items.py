@@ -23,9 +23,11 @@ def items(low: str, lines: tuple[Line, ...], places: list[Place]) -> dict[int, P
     """For each line of an item, by its index, the place that the item opens with; {} where there is no digest.
 
     An item is a line of its own ("* Lộc Ninh: …"), or has a short line for a head and goes on to the next such line.
+    A bullet with a place and a colon is about that place wherever it stands.
     """
     found: dict[int, Place] = {}
     opened: set[str] = set()
+    own: set[int] = set()
     mark, place = "", None
     for index, line in enumerate(lines):
         if line.role in _SILENT:
@@ -42,7 +44,8 @@ def items(low: str, lines: tuple[Line, ...], places: list[Place]) -> dict[int, P
             found[index] = told
         if here:
             opened.add(here.name)
-    return found if len(opened) >= _ITEMS else {}
+            own |= {index} if line.role is Role.BULLET and low.startswith(":", here.end) else set()
+    return found if len(opened) >= _ITEMS else {index: found[index] for index in own}
 
 
 def _alike(first: str, mark: str) -> bool:

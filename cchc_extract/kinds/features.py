@@ -14,6 +14,8 @@ from cchc_extract.text.periods import Role
 
 # The labels of what can follow a percentage as what it measures.
 _SUBJECTS = frozenset({"cue:subject_leads", "cue:share_predicates", "noun", "abbreviation"})
+# How near an index is that the sentence names.
+_NAMED_HERE = 2
 # How far before a quantity its names, and its words, are looked for, in characters.
 _NAMED_WINDOW = 90
 _WINDOW = 110
@@ -25,14 +27,24 @@ class Features:
     """The features of one quantity in its sentence."""
 
     def __init__(
-        self, pack: Pack, article: Article, quantity: Quantity, before: list[Draft], topic: str | None
+        self,
+        pack: Pack,
+        article: Article,
+        quantity: Quantity,
+        before: list[Draft],
+        topic: str | None,
+        shares: bool = False,
     ) -> None:
-        """`before` are the facts read so far in the sentence, `topic` is the code of the index last spoken of."""
+        """`before` are the facts read so far in the sentence, `topic` is the code of the index last spoken of.
+
+        `shares` tells that the fact before all these, in the same paragraph, is a percentage.
+        """
         self._pack = pack
         self._article = article
         self.quantity = quantity
         self._before = before
         self._topic = topic
+        self._shares = shares
         sentence = article.sentences[quantity.sentence]
         self._start, self._end = sentence.start, sentence.end
 
@@ -82,9 +94,12 @@ class Features:
 
     @property
     def prior(self) -> str:
-        """Kind of the fact before it in the sentence, or ""; "holders" for a count of bodies or places."""
+        """Kind of the fact before it in the sentence, or ""; "holders" for a count of bodies or places.
+
+        It is "shares" where none is, the last one was a percentage, and the sentence names no index.
+        """
         if not self._before:
-            return ""
+            return "shares" if self._shares and self.indicator < _NAMED_HERE else ""
         last = self._before[-1]
         counts_holders = last.kind == "count" and last.quantity.unit.group in HOLDERS
         return "holders" if counts_holders and last.out_of is None else last.kind

@@ -16,6 +16,8 @@ from cchc_extract.slots.discourse import Discourse
 _ALWAYS_MONEY = 1_000_000_000
 # So far before a noun, in characters, stands what tells that it is counted ("số phòng").
 _LEAD = 16
+# Verbs of these classes are joined to no other ("từ 41 đơn vị trở lên, tăng …").
+_NOT_DONE = {"light", "up", "down"}
 # A unit is taken over from no more facts before.
 _RECENT = 3
 
@@ -151,12 +153,14 @@ def _earlier(draft: Draft, discourse: Discourse) -> str | None:
     for earlier in reversed(discourse.same_sentence(draft.sentence)):
         if earlier.kind in COUNTED_KINDS and earlier.unit and earlier.quantity.unit.kind != "money":
             return earlier.unit
+    near = draft.quantity.cue.near
+    acted = near is not None and "action" in near.classes
     for earlier in reversed(discourse.drafts[-_RECENT:]):
         if (
             earlier.kind in COUNTED_KINDS
             and earlier.sentence == draft.sentence - 1
             and earlier.unit
-            and earlier.quantity.unit.kind == "noun"
+            and (earlier.quantity.unit.kind == "noun" or acted)
         ):
             return earlier.unit
     return None
@@ -205,7 +209,7 @@ def _coordinated(article: Article, start: int, text: str) -> str:
             break
         end = article.words.ends[index - 1]
         gap = article.low[end:start]
-        marks = [m for label, m in article.ending.get(end, ()) if label == "verb" and m.value.classes != {"light"}]
+        marks = [m for label, m in article.ending.get(end, ()) if label == "verb" and not m.value.classes & _NOT_DONE]
         if not marks or gap.strip() not in (",", ""):
             break
         first = max(marks, key=lambda m: m.end - m.start)

@@ -172,6 +172,12 @@ class Discourse:
         latest = self.article.anchor.latest
         return bool(latest and mark.high and mark.high.year and mark.high.year > latest)
 
+    def speaks_of_shares(self, sentence: int) -> bool:
+        """Whether the last fact is a percentage in the paragraph of that sentence."""
+        last = self.drafts[-1] if self.drafts else None
+        lines = self.article.sentences
+        return last is not None and last.kind == "percentage" and lines[last.sentence].line == lines[sentence].line
+
     def same_sentence(self, index: int) -> list[Draft]:
         """The facts already read in the sentence of that index, which is the last that was read from."""
         return self._here if self._here and self._here[0].sentence == index else []

@@ -57,9 +57,13 @@ class _Lead:
         start, quantity = article.sentences[draft.sentence].start, draft.quantity
         earlier = [d.quantity for d in discourse.same_sentence(draft.sentence)]
         ends = [end for q in earlier for end in (q.end, q.number_end)]
+        bounded = quantity.cue.comparator in _BOUNDS
+        clause = start if bounded else max(start, article.low.rfind(";", start, quantity.start))
+        cues = [*article.within("cue:target", start, quantity.start)]
+        cues += article.within("cue:target_here", clause, quantity.start)
         goals = tuple(
             mark
-            for mark in article.within("cue:target", start, quantity.start)
+            for mark in sorted(cues, key=lambda mark: mark.start)
             if not closed_since(article.low, mark.start, quantity.start, quantity.opened)
             and not any(q.start <= mark.start < q.unit.end for q in earlier)
         )
