@@ -1,5 +1,7 @@
 """The items of a digest: stretches of an article that are each about a place of their own."""
 
+import re
+
 from cchc_extract.article.places import Place
 from cchc_extract.text.layout import Line, Role, body_start
 
@@ -8,6 +10,7 @@ _HEAD, _MARK = 90, 4
 # What follows the place where it is the item's: "Ninh Bình: lên hạng 11", "LONG AN - Họp không giấy".
 _LINKS = (":", " -", " –", " —")
 _ENDS = (".", ";", ",", ":", "!", "?", "…")
+_VALUE = re.compile(r"[\s:(–-]*\d[\d.,/]*\s*%?\s*\w*[)\s]*")
 # A digest has no fewer.
 _ITEMS = 2
 _SILENT = (Role.DATELINE, Role.ROW, Role.FURNITURE, Role.CAPTION)
@@ -37,7 +40,7 @@ def items(low: str, lines: tuple[Line, ...], places: list[Place]) -> dict[int, P
         if here and not short and not low.startswith(links, here.end):
             here = None
         if short and (here or line.role is Role.HEADING or _alike(low[line.start], mark)):
-            place = here
+            place = here if here and not _gives_value(low, line, here) else None
             mark = low[line.start] if here else mark
         told = here or place
         if told:
@@ -46,6 +49,11 @@ def items(low: str, lines: tuple[Line, ...], places: list[Place]) -> dict[int, P
             opened.add(here.name)
             own |= {index} if line.role is Role.BULLET and low.startswith(":", here.end) else set()
     return found if len(opened) >= _ITEMS else {index: found[index] for index in own}
+
+
+def _gives_value(low: str, line: Line, place: Place) -> bool:
+    """Whether a line gives but a value behind its place, and so heads nothing ("2. Kim Sơn: 81%")."""
+    return _VALUE.fullmatch(low, place.end, line.end) is not None
 
 
 def _alike(first: str, mark: str) -> bool:

@@ -145,6 +145,8 @@ class UnitReader:
             head = low[noun.start : noun.end]
             stop = self._phrase_end(text, low, words, noun.end, noun.value, head)
             return Unit("noun", self._name(text, start, stop), start, stop, noun.end, noun.value, head)
+        if "indicator" in found:
+            return bare(end)
         short = found.get("abbreviation")
         if short:
             stop = self._phrase_end(text, low, words, short.end, "", "")

@@ -1,5 +1,6 @@
 """What earlier sentences leave behind for later ones: the period, place, index and plan now spoken of."""
 
+import re
 from dataclasses import dataclass, field
 
 from cchc_extract.article.article import Article
@@ -13,6 +14,8 @@ from cchc_extract.text.sentences import Sentence
 
 # What a sentence opens with, and so holds for those behind it, begins within so many characters.
 _OPENING = 28
+# A newsroom's sign before the first sentence ("LCĐT - ").
+_DISPATCH = re.compile(r"\(?[^\s,.;:]{1,14}\s*[-–]\s")
 # Between an inspection and its day stand no more characters than these ("kiểm tra đột xuất chiều ngày 05/8").
 _CLOSE = 8
 
@@ -149,8 +152,10 @@ class Discourse:
         )
 
     def _locative(self, start: int, place: int) -> bool:
-        before = self.article.low[start:place].strip()
-        return any(m.start == start for m in self.article.within("cue:locative", start, place)) or not before
+        sign = _DISPATCH.match(self.article.low, start, place)
+        begin = sign.end() if sign else start
+        leads = any(m.start == begin for m in self.article.within("cue:locative", begin, place))
+        return leads or not self.article.low[begin:place].strip()
 
     def _period_in(self, start: int, end: int, *, anywhere: bool) -> PeriodMark | None:
         found = None

@@ -58,7 +58,9 @@ class HolderFiller:
         """The body of a sentence that names it only behind "do", or as the owner of what acts."""
         for body in reversed(article.bodies_within(start, draft.quantity.cue.start)):
             agent = self._pack.body_agent.search(article.low, max(0, body.start - _LEAD), body.start)
-            if agent and self._holds(article, body, start, draft.quantity.start):
+            source = self._pack.body_aside.search(article.low, max(0, body.start - _LEAD), body.start)
+            told = source is not None and agent is not None and source.start() < agent.start()
+            if agent and not told and self._holds(article, body, start, draft.quantity.start):
                 return body
         return None
 

@@ -65,7 +65,8 @@ def _nearest(article: Article, draft: Draft, start: int, end: int, links: frozen
     after = list(article.within("indicator", quantity.number_end, min(end, quantity.end + _AFTER)))
     if after and len(article.low[quantity.end : after[0].start].split()) <= 3:
         link = article.low[quantity.end : after[0].start]
-        if link.strip() in links or (not link.strip() and quantity.unit.kind in ("word", "score")):
+        adjoins = not link.strip() and (draft.kind == "rank" or quantity.unit.kind in ("word", "score"))
+        if adjoins or link.strip() in links:
             return after[0].value or ""
     before = article.within("indicator", start, quantity.start)
     if before:

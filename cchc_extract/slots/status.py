@@ -10,6 +10,7 @@ from cchc_extract.pack.lexicon import Mark
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.index_years import unknown_yet
 from cchc_extract.text.brackets import closed_since
+from cchc_extract.text.periods import Role
 
 # A value coordinated with a goal stands no further behind it, in characters.
 _CLAUSE = 60
@@ -129,11 +130,14 @@ def _by_cue_in_its_brackets(lead: _Lead) -> bool:
 
 
 def _by_weak_cue(lead: _Lead) -> bool:
-    """Whether a word that names goals and other things leads to a value that is given as a bound."""
+    """Whether a word that names goals and other things leads to a value given as a bound, or to be met by a day."""
     draft, quantity = lead.draft, lead.draft.quantity
     weak = lead.article.within("cue:target_weak", lead.start, quantity.start)
     if not weak or lead.done_since(weak[-1].end):
         return False
+    part = max(weak[-1].end, lead.article.low.rfind(";", weak[-1].end, quantity.start))
+    if any(mark.role is Role.DEADLINE for mark in lead.article.periods_within(part, quantity.start)):
+        return True
     measured = draft.kind in _MEASURES or quantity.cue.comparator in (">=", "<=")
     bounded = quantity.cue.comparator in _BOUNDS or draft.comparator in _BOUNDS
     return measured and bounded and not re.search(r"[.;]", lead.article.low[weak[-1].end : quantity.start])

@@ -28,6 +28,8 @@ class SubjectFiller:
         self._trim, self._stops = pack.lists["subject_trim"], pack.lists["subject_stops"]
         self._ends = self._trim | self._stops
         self._heads = tuple(pack.lists["subject_heads"])
+        openers = "|".join(map(re.escape, pack.lists["subject_openers"])) or "(?!)"
+        self._opener = re.compile(rf"(?<!\w)(?:{openers})(?!\w)")
         self._labels = self._trim | pack.lists["subject_labels"] | {""}
 
     def fill(self, article: Article, draft: Draft, discourse: Discourse) -> None:
@@ -39,6 +41,9 @@ class SubjectFiller:
             draft.subject = self._of_cell(article, cell)
             return
         start, end = self._stretch(article, draft, discourse)
+        if article.within("cue:counts_again", start, end):
+            draft.subject = next((d.subject for d in reversed(discourse.drafts) if d.subject), None)
+            return
         last = next((d for d in reversed(discourse.same_sentence(draft.sentence)) if d.kind in _MEASURED), None)
         noun, after = self._after(article, draft)
         draft.subject = (
@@ -93,8 +98,10 @@ class SubjectFiller:
         for match in re.finditer(r"[^\s]+", raw):
             bare, at, stop = match[0].strip(',.;:()"“”'), end + match.start(), end + match.end()
             low = bare.lower()
+            if match[0][0] == "(":
+                break
             if not words:
-                if not bare[:1].isalpha() or match[0][0] in '("“' or article.period_at(at):
+                if not bare[:1].isalpha() or match[0][0] in '"“' or article.period_at(at):
                     break
                 noun = self._noun_end(article, at)
                 holders = any(mark.value in HOLDERS for mark in article.within("noun", at, at + 1))
@@ -208,9 +215,10 @@ class SubjectFiller:
         text = self._named_out(article, start, end)
         stop = len(text)
         bare = None
-        for part in reversed(_BREAK.split(text)):
+        for piece in reversed(_BREAK.split(text)):
+            part = self._opener.split(piece)[-1]
             begin = start + stop - len(part)
-            stop -= len(part) + 1
+            stop -= len(piece) + 1
             trimmed = self._trimmed(part.split())
             if not trimmed or len(trimmed.split()) < 2:
                 continue
