@@ -23,7 +23,8 @@ _COMPILED = (
     "kinds/decision", "kinds/features", "kinds/verbs",
     "pack/expressions", "pack/filling", "pack/lexicon", "pack/rules",
     "quantities/cell_units", "quantities/counting", "quantities/cues", "quantities/finder", "quantities/units",
-    "text/layout", "text/numbers", "text/outline", "text/periods", "text/sentences", "text/stacked", "text/view",
+    "text/brackets", "text/layout", "text/numbers", "text/outline", "text/periods", "text/sentences",
+    "text/stacked", "text/view",
 )  # fmt: skip
 # mypyc, and what it has to see of the packages that these modules import.
 _NEEDED = ["mypy[mypyc]>=2.0", "pydantic>=2.10", "types-PyYAML>=6.0"]

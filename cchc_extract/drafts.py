@@ -6,6 +6,10 @@ from cchc_extract.article.bodies import Body
 from cchc_extract.models import ScopeName
 from cchc_extract.quantities.finder import Quantity
 
+# The kinds of which an index may be, and those that count things.
+INDEX_KINDS = ("rank", "score", "change")
+COUNTED_KINDS = ("count", "reduction", "inspection")
+
 
 @dataclass(slots=True)
 class Draft:

@@ -111,6 +111,12 @@ class Extractor:
         drafts, dropped = self._interpreter.interpret(
             article, quantities, topic=None if on_topic else topic, watch=watch
         )
+        facts, rejected = self._facts(article, drafts, doc)
+        checked = check_article(facts, date=article.anchor.day)
+        return Extraction(checked, dropped, rejected, article, self._warnings())
+
+    def _facts(self, article: Article, drafts: list[Draft], doc: str) -> tuple[list[Fact], list[Rejected]]:
+        """The facts that drafts make, parts with the ids of their wholes, and the drafts that make none."""
         facts: list[Fact] = []
         rejected: list[Rejected] = []
         ids: dict[int, str] = {}
@@ -120,7 +126,7 @@ class Extractor:
             fact, error = fact_of(self.pack, article, draft, doc, ids, last_end)
             if fact is None:
                 start, end = article.view.source_span(draft.start, draft.end)
-                rejected.append(Rejected(start, end, text[start:end], error))
+                rejected.append(Rejected(start, end, article.view.source[start:end], error))
                 continue
             facts.append(fact)
             last_end = draft.end
@@ -128,8 +134,7 @@ class Extractor:
                 later.append((len(facts) - 1, draft.parent))
         for index, whole in later:
             facts[index] = facts[index].model_copy(update={"part_of": ids.get(id(whole))})
-        checked = check_article(facts, date=article.anchor.day)
-        return Extraction(checked, dropped, rejected, article, self._warnings())
+        return facts, rejected
 
     def _warnings(self) -> list[str]:
         return [

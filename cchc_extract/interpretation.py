@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from cchc_extract.article.article import Article
 from cchc_extract.article.topic import Topic
-from cchc_extract.drafts import Draft, Dropped
+from cchc_extract.drafts import COUNTED_KINDS, Draft, Dropped
 from cchc_extract.kinds.decision import KindDecider
 from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
@@ -12,12 +12,13 @@ from cchc_extract.pack.schema import KindRule, WordRule
 from cchc_extract.quantities.finder import Quantity
 from cchc_extract.slots.among import AmongFiller
 from cchc_extract.slots.baselines import fill_baseline
+from cchc_extract.slots.comparators import fill_comparator
 from cchc_extract.slots.counted import fill_action, fill_unit
+from cchc_extract.slots.directions import fill_direction
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.holders import HolderFiller
 from cchc_extract.slots.indices import fill_indicator
 from cchc_extract.slots.movements import settle_movements
-from cchc_extract.slots.moves import fill_comparator, fill_direction
 from cchc_extract.slots.respectively import distribute
 from cchc_extract.slots.status import expect, fill_status
 from cchc_extract.slots.subjects import SubjectFiller
@@ -104,24 +105,46 @@ class Interpreter:
         planned = self._planned(article, quantity, before)
         if planned and draft.kind == "count":
             draft.kind, draft.unit = planned.kind, planned.unit
-        counted = draft.kind in ("count", "reduction", "inspection")
+        counted = draft.kind in COUNTED_KINDS
         if part and part.item and counted:
             draft.parent = part.whole
             if not _own_verb(quantity):
                 draft.kind = part.whole.kind
-        comparator = rule.comparator if isinstance(rule, KindRule) else None
+        refused = self._fill_what(article, draft, discourse, features, rule, following)
+        if refused:
+            return Dropped(quantity, *refused)
+        self._fill_whose(article, draft, discourse, features)
+        if part and counted:
+            draft.parent = part.whole
+        _fill_evidence(self._pack, article, draft, before)
+        return draft
+
+    def _fill_what(
+        self,
+        article: Article,
+        draft: Draft,
+        discourse: Discourse,
+        features: Features,
+        rule: KindRule | WordRule,
+        following: list[Quantity],
+    ) -> tuple[str, str] | None:
+        """Set what a value says: direction, unit, comparator, status and index; or the reason why it is no fact."""
         if not fill_direction(self._pack, article, draft, discourse, rule.direction):
-            return Dropped(quantity, "change.no-direction", "a movement whose direction the text does not tell")
+            return "change.no-direction", "a movement whose direction the text does not tell"
         if draft.kind == "rank" and draft.value < 1:
-            return Dropped(quantity, "rank.below-one", "a rank below 1")
+            return "rank.below-one", "a rank below 1"
         if draft.unit is None and not fill_unit(self._pack, article, draft, discourse, following):
-            return Dropped(quantity, "unit.none", "a bare number, and the text does not tell what it counts")
-        fill_comparator(self._pack, article, draft, comparator)
+            return "unit.none", "a bare number, and the text does not tell what it counts"
+        fill_comparator(self._pack, article, draft, rule.comparator if isinstance(rule, KindRule) else None)
         fill_status(self._pack, article, draft, discourse)
         fill_indicator(self._pack, article, draft, discourse, features)
-        alone = draft.kind == "score" and quantity.unit.kind == "bare" and features.prior != "score"
+        alone = draft.kind == "score" and draft.quantity.unit.kind == "bare" and features.prior != "score"
         if alone and draft.indicator is None:
-            return Dropped(quantity, "score.no-index", "a bare value of no index")
+            return "score.no-index", "a bare value of no index"
+        return None
+
+    def _fill_whose(self, article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
+        """Set when, where, of whom and of what a value is said."""
         fill_period(self._pack, article, draft, discourse)
         expect(self._pack, article, draft)
         fill_baseline(article, draft, discourse)
@@ -131,10 +154,6 @@ class Interpreter:
         self._holders.fill(article, draft, discourse)
         self._subjects.fill(article, draft, discourse)
         self._among.fill(article, draft, discourse)
-        if part and counted:
-            draft.parent = part.whole
-        _fill_evidence(self._pack, article, draft, before)
-        return draft
 
     def _told_end(self, draft: Draft, features: Features) -> int:
         """Where a change's comparison begins ("SIPAS của tỉnh | cao hơn bình quân cả nước 1,7%"), else the number."""

@@ -12,6 +12,7 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.text.view import fold
 
+# A name has no more words, and the heads that it may be called by no more than these.
 _MAX_WORDS = 12
 # A name in small letters is one of the lexicon only when it has as many words.
 _TELLING = 3

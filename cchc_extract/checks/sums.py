@@ -39,7 +39,7 @@ def _breakdown(whole: Fact, parts: list[Fact]) -> Iterator[Finding]:
     if exact:
         yield _finding("parts.sum", True, whole, exact)
         return
-    listed = _listed(whole, parts)
+    listed = _listed(parts)
     if len(listed) >= 2 and (_closed(whole, listed) or _slip(whole, listed)):
         yield _finding("parts.sum", False, whole, listed)
 
@@ -77,7 +77,7 @@ def _run(whole: Fact, parts: list[Fact]) -> list[Fact]:
     return []
 
 
-def _listed(whole: Fact, parts: list[Fact]) -> list[Fact]:
+def _listed(parts: list[Fact]) -> list[Fact]:
     """The parts that are named one right after the other, from the first on."""
     run = parts[:1]
     for before, part in pairwise(parts):

@@ -9,14 +9,14 @@ from cchc_extract.kinds.verbs import NO_VERB, following_verb, governing_verb, pa
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.filling import Verb
 from cchc_extract.quantities.finder import Quantity
+from cchc_extract.quantities.units import HOLDERS
 from cchc_extract.text.periods import Role
 
-# Groups of nouns that hold what is measured, rather than being measured.
-_HOLDERS = ("admin_units", "bodies")
 # The labels of what can follow a percentage as what it measures.
 _SUBJECTS = frozenset({"cue:subject_leads", "cue:share_predicates", "noun", "abbreviation"})
 # How near an index is that the sentence names.
 _NAMED_HERE = 2
+# How far before a quantity its names, and its words, are looked for, in characters.
 _NAMED_WINDOW = 90
 _WINDOW = 110
 _CLAUSE = re.compile(r"[,;.(]\s*")
@@ -101,7 +101,7 @@ class Features:
         if not self._before:
             return "shares" if self._shares and self.indicator < _NAMED_HERE else ""
         last = self._before[-1]
-        counts_holders = last.kind == "count" and last.quantity.unit.group in _HOLDERS
+        counts_holders = last.kind == "count" and last.quantity.unit.group in HOLDERS
         return "holders" if counts_holders and last.out_of is None else last.kind
 
     @property
@@ -171,7 +171,7 @@ class Features:
         if cell and not article.within("component", cell.head.start, cell.head.end):
             nouns = article.within("noun", cell.head.start, cell.head.end)
             shared = article.within("cue:shares", cell.header.start, cell.header.end)
-            return bool(shared) or any(noun.value not in _HOLDERS for noun in nouns)
+            return bool(shared) or any(noun.value not in HOLDERS for noun in nouns)
         begin = max([self._start, *(d.quantity.end for d in self._before)])
         shares = article.within("cue:shares", begin, end)
         if shares and not article.within("indicator", shares[-1].end, end):
@@ -184,7 +184,7 @@ class Features:
         nouns = [
             noun
             for noun in article.within("noun", begin, end)
-            if noun.value not in _HOLDERS and article.low[noun.start : noun.end] not in general
+            if noun.value not in HOLDERS and article.low[noun.start : noun.end] not in general
         ]
         subjects = [*nouns, *article.within("cue:shares", begin, end), *article.within("cue:breakers", begin, end)]
         if not subjects:

@@ -10,12 +10,14 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark
 from cchc_extract.quantities.finder import Quantity
+from cchc_extract.text.brackets import closed_since
 from cchc_extract.text.layout import Role
 
 NO_VERB: frozenset[str] = frozenset()
 _LIGHT = {"light"}
 _DONE = {"reduction", "inspection"}
 _GONE = frozenset({"reduction"})
+# How far behind a quantity the verb may stand that follows it, and one in the passive, in characters.
 _GAP = 30
 _CLAUSE_END = re.compile(r"[;:(\n]|\.(?!\d)")
 _CLAUSE_REACH = 110
@@ -43,7 +45,7 @@ def governing_verb(pack: Pack, article: Article, quantity: Quantity, before: lis
             verb.classes != _LIGHT
             and not passed
             and not any(start <= mark.start < end for start, end in units)
-            and not _closed(low, mark.start, quantity.start, quantity.opened)
+            and not closed_since(low, mark.start, quantity.start, quantity.opened)
             and not pack.nominal.search(low[max(0, mark.start - 8) : mark.start])
         ):
             return verb
@@ -112,11 +114,3 @@ def _coordinated(pack: Pack, low: str, verbs: list[Mark]) -> frozenset[str]:
             break
         classes |= verb.value.classes
     return classes
-
-
-def _closed(low: str, verb: int, position: int, opened: int) -> bool:
-    """Whether a verb stands in brackets that close before the position."""
-    bracket = low.rfind("(", max(0, verb - 120), verb)
-    if bracket < 0 or bracket == opened:
-        return False
-    return low.find(")", bracket, verb) < 0 and low.find(")", verb, position) >= 0

@@ -15,7 +15,7 @@ from cchc_extract.pack.filling import fill_lexicon
 from cchc_extract.pack.lexicon import Lexicon
 from cchc_extract.pack.loading import builtin_files, load_files
 from cchc_extract.pack.rules import CompiledRule, Exclusions
-from cchc_extract.pack.schema import Indicator, KindRule, PackFile, Rule
+from cchc_extract.pack.schema import Indicator, KindRule, PackFile, Rule, UnitClass
 from cchc_extract.text.layout import LayoutWords
 from cchc_extract.text.numbers import NumberFinder
 from cchc_extract.text.periods import PeriodFinder
@@ -179,6 +179,10 @@ class Pack:
                 by_unit.setdefault(unit, []).append(compiled)
         words = {compiled.rule.id: compiled for compiled in ready(self.source.words)}
         return Exclusions(exclusions), by_unit, words
+
+    def unit_name(self, unit: UnitClass) -> str:
+        """What the units of a class are called in facts ("điểm", "bậc"); "" where the patterns have none."""
+        return next(iter(self.source.units.classes.get(unit, {}).values()), "")
 
     @cached_property
     def ministries(self) -> frozenset[str]:

@@ -31,7 +31,6 @@ class Numbers(Strict):
     words: dict[str, int] = {}
     tens: list[str] = []
     hundreds: list[str] = []
-    thousands: list[str] = []
     fillers: list[str] = []
     one: list[str] = []
     one_counts_after: list[str] = []
@@ -61,12 +60,15 @@ class Units(Strict):
 
 
 class Indicator(Strict):
+    """An index: its names and parts; whether its values are of local bodies, come a year later, or every month."""
+
     names: list[Name] = []
     components: list[Name] = []
     measures: list[Name] = []
     shape: Literal["points", "percent"] = "points"
     local: bool = False
     later: bool = False
+    monthly: bool = False
 
 
 class Nation(Strict):

@@ -5,10 +5,8 @@ from dataclasses import replace
 from cchc_extract.article.article import Article
 from cchc_extract.article.tables import Cell, Span
 from cchc_extract.pack.compiled import Pack
-from cchc_extract.quantities.units import Unit, bare
+from cchc_extract.quantities.units import HOLDERS, Unit, bare
 
-# What a caption says is ranked or compared holds what its table measures, and is not counted in it.
-_HOLDERS = ("admin_units", "bodies")
 # A caption has no more characters.
 _CAPTION = 120
 
@@ -18,8 +16,8 @@ class CellUnits:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._points = next(iter(pack.source.units.classes.get("score", {"": ""}).values()))
-        self._places = next(iter(pack.source.units.classes.get("place", {"": ""}).values()))
+        self._points = pack.unit_name("score")
+        self._places = pack.unit_name("place")
         self._dossiers = next(iter(pack.source.cues.lists.get("dossiers", [""])))
 
     def unit(self, article: Article, value: int | float, cell: Cell, at: int) -> Unit:
@@ -42,6 +40,8 @@ class CellUnits:
         if self._pack.change_head.search(low) and self._pack.place_head.search(low):
             return Unit("place", self._places, at, at, at)
         named = self._named(article, header.start, header.end, at)
+        if named and named.kind == "noun" and isinstance(value, float):
+            named = None
         if named is None and self._pack.dossier_head.match(low):
             return Unit("noun", self._dossiers, at, at, at, "documents", self._dossiers)
         indexed = any(mark.value for mark in article.within("indicator", header.start, header.end))
@@ -56,7 +56,7 @@ class CellUnits:
             return None if isinstance(value, int) else self._score(at)
         row = self._named(article, head.start, head.end, at)
         bracketed = row is not None and f"({row.head})" in article.low[head.start : head.end]
-        if row is None or (row.group in _HOLDERS and not bracketed):
+        if row is None or (row.group in HOLDERS and not bracketed):
             return None
         return replace(row, name=self._said(article, head, row)) if row.kind == "noun" else row
 
@@ -70,7 +70,7 @@ class CellUnits:
         if named or written or article.places_within(head.start, head.end):
             return None
         row = self._named(article, head.start, head.end, at)
-        counted = row is not None and row.kind == "noun" and row.group in _HOLDERS
+        counted = row is not None and row.kind == "noun" and row.group in HOLDERS
         return replace(row, name=self._said(article, head, row)) if row and counted else None
 
     def _of_caption(self, article: Article, caption: int, at: int) -> Unit | None:
@@ -78,7 +78,7 @@ class CellUnits:
             return None
         line = article.lines[caption]
         above = self._named(article, line.start, line.end, at)
-        if above is None or above.group not in _HOLDERS:
+        if above is None or above.group not in HOLDERS:
             return above
         start = article.low.find(above.head, line.start, line.end)
         return above if self._pack.counted_lead.search(article.low[line.start : start]) else None
@@ -99,7 +99,9 @@ class CellUnits:
             return bare(at, "ordinal")
         if "%" in low or self._pack.share.search(low):
             return Unit("percent", "%", at, at, at)
-        nouns = [noun for noun in article.within("noun", start, end) if noun.end <= end]
+        # "Giải quyết" counts no prizes ("giải").
+        verbs = {verb.start: verb.end for verb in article.within("verb", start, end)}
+        nouns = [n for n in article.within("noun", start, end) if n.end <= end and verbs.get(n.start, 0) <= n.end]
         for mark in article.within("unit", start, end):
             if mark.value[0] == "score" and not any(n.start <= mark.start and n.end > mark.end for n in nouns):
                 return Unit("score", mark.value[1], at, at, at)

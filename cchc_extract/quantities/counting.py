@@ -10,6 +10,7 @@ from cchc_extract.pack.lexicon import Words
 from cchc_extract.quantities.units import Unit, UnitReader, scaled
 from cchc_extract.text.numbers import Number
 
+# What joins two numbers to a ratio is shorter, in characters; what opens a range stands so near before it.
 _RATIO_GAP = 24
 _BEFORE = 12
 _BAR = re.compile(r"\s?/\s?(?=\d)")
@@ -46,7 +47,7 @@ class Counting:
         if second is None or second.start != 0 or second.out_of is not None or second.high is not None:
             return number, high, unit
         end = match.end() + second.end
-        second_unit = self._units.read(article.text, article.low, article.words, end, limit)
+        second_unit = self._units.read(article, end, limit)
         top = scaled(second.value, second_unit)
         rising = _same_measure(unit, second_unit) and top > scaled(number.value, unit)
         if not rising or article.period_at(match.end()):
@@ -65,7 +66,7 @@ class Counting:
         if second is None or second.start != 0 or second.out_of is not None:
             return None
         end = bar.end() + second.end
-        whole_unit = self._units.read(article.text, article.low, article.words, end, limit)
+        whole_unit = self._units.read(article, end, limit)
         if whole_unit.factor == 1:
             return None
         ratio = replace(number, end=end, value=scaled(number.value, unit), out_of=scaled(second.value, whole_unit))
@@ -139,7 +140,7 @@ class Counting:
         if position is None or position != article.sentence_index(whole.start) or article.period_at(number.start):
             return False
         limit = article.sentences[position].end
-        unit = self._units.read(article.text, article.low, article.words, whole.end, limit)
+        unit = self._units.read(article, whole.end, limit)
         if number.value == 1 and self._pack.leaders.search(article.low, whole.end, whole.end + 60):
             return False
         return number.value <= whole.value and isinstance(whole.value, int) and unit.kind in ("noun", "bare")

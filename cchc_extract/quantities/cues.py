@@ -6,6 +6,7 @@ from cchc_extract.article.article import Article
 from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark
 
+# A cue has no more words or phrases.
 _MAX_STEPS = 7
 _MOVES = {"up", "down"}
 
@@ -27,6 +28,11 @@ class Cue:
     earlier: bool = False
     reach: bool = False
     light: bool = False
+
+    @property
+    def opens(self) -> int:
+        """Where the verb that carries the quantity begins, else the cue."""
+        return self.verb_start if self.verb_start >= 0 else self.start
 
 
 def read_cue(article: Article, start: int, limit: int) -> Cue:

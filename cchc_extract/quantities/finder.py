@@ -13,11 +13,13 @@ from cchc_extract.quantities.cell_units import CellUnits
 from cchc_extract.quantities.counting import Counting
 from cchc_extract.quantities.cues import Cue, read_cue
 from cchc_extract.quantities.units import Unit, UnitReader, bare, scaled
+from cchc_extract.text.brackets import opened_at
 from cchc_extract.text.layout import Line, Role, body_start
 from cchc_extract.text.numbers import Number, whole
 from cchc_extract.text.segmentation import Segmenter
 from cchc_extract.text.sentences import Sentence
 
+# A number that opens a line so early may number it.
 _MARKER = 8
 # The longest name of a body, in characters.
 _NAME = 60
@@ -102,8 +104,29 @@ class QuantityFinder:
             return Quantity(
                 start, at, number.value, number.high, number.out_of, bare(at), Cue(start), position, excluded=settled
             )
+        number, value, high, unit = self._measured(article, number, sentence)
+        if value >= _TOO_LARGE or (high is not None and high >= _TOO_LARGE):
+            return None
         low = article.low
-        unit = self._units.read(article.text, low, article.words, number.end, sentence.end)
+        sign = _SIGNED.search(low, max(sentence.start - 1, number.start - 4, 0), number.start)
+        cue = read_cue(article, number.start, sentence.start)
+        if high is not None:
+            cue = replace(cue, earlier=False)
+        quantity = Quantity(
+            number.start, number.end, value, high, number.out_of, unit, cue, position,
+            sign[1] if sign else "", opened_at(low, number.start, sentence.start),
+            decimals=bool(_DECIMALS.search(number.text)), fraction=bool(_FRACTION.fullmatch(number.text)),
+        )  # fmt: skip
+        cell = article.cells.get(sentence.start)
+        if cell and not any(map(str.isdigit, low[cell.span.start : number.start])):
+            return self._in_cell(article, quantity, cell)
+        return self._excluded(article, quantity, sentence)
+
+    def _measured(
+        self, article: Article, number: Number, sentence: Sentence
+    ) -> tuple[Number, float | int, float | int | None, Unit]:
+        """A number with its unit, and its value and upper end scaled by that ("2,4 tỷ đồng")."""
+        unit = self._units.read(article, number.end, sentence.end)
         if unit.start < unit.end and article.period_at(unit.start):
             unit = bare(number.end)
         ratio = self._counting.scaled_ratio(article, number, unit, sentence.end)
@@ -115,21 +138,7 @@ class QuantityFinder:
         value = scaled(value, unit)
         high = scaled(high, unit) if high is not None else None
         number, high, unit = self._counting.open_range(article, number, high, unit, sentence.end)
-        if value >= _TOO_LARGE or (high is not None and high >= _TOO_LARGE):
-            return None
-        sign = _SIGNED.search(low, max(sentence.start - 1, number.start - 4, 0), number.start)
-        cue = read_cue(article, number.start, sentence.start)
-        if high is not None:
-            cue = replace(cue, earlier=False)
-        quantity = Quantity(
-            number.start, number.end, value, high, number.out_of, unit, cue, position,
-            sign[1] if sign else "", _opened(low, sentence, number.start),
-            decimals=bool(_DECIMALS.search(number.text)), fraction=bool(_FRACTION.fullmatch(number.text)),
-        )  # fmt: skip
-        cell = article.cells.get(sentence.start)
-        if cell and not any(map(str.isdigit, low[cell.span.start : number.start])):
-            return self._in_cell(article, quantity, cell)
-        return self._excluded(article, quantity, sentence)
+        return number, value, high, unit
 
     def _excluded(self, article: Article, quantity: Quantity, sentence: Sentence) -> Quantity:
         """The quantity, with the first reason why it is no fact where there is one."""
@@ -194,7 +203,7 @@ class QuantityFinder:
             unit = bare(end, "word")
             yield Quantity(
                 mark.start, end, word_rule.value, None, int(total[1]) if total else None, unit, Cue(mark.start),
-                position, opened=_opened(article.low, sentence, mark.start), word_rule=mark.value,
+                position, opened=opened_at(article.low, mark.start), word_rule=mark.value,
             )  # fmt: skip
 
 
@@ -278,11 +287,3 @@ def may_exclude(rule: CompiledRule, quantity: Quantity, low: str) -> bool:
         return False
     plain = quantity.out_of is None and quantity.high is None and isinstance(quantity.value, int)
     return rule.at_most is None or (plain and quantity.value <= rule.at_most)
-
-
-def _opened(low: str, sentence: Sentence, position: int) -> int:
-    """Where the innermost bracket that is open at a position opens in its sentence, or -1."""
-    opened = low.rfind("(", sentence.start, position)
-    if opened < 0 or low.find(")", opened, position) >= 0:
-        return -1
-    return opened

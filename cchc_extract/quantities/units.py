@@ -5,11 +5,15 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cchc_extract.article.article import Article
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Words
 from cchc_extract.text.numbers import parse_digits, whole
 from cchc_extract.text.segmentation import Segmenter
 
+# Groups of nouns that act, and hold what is measured, rather than being measured.
+HOLDERS = ("admin_units", "bodies")
+# A noun phrase has no more words.
 _MAX_WORDS = 10
 _ADMIN = "admin_units"
 _SPACES = re.compile(r"[ \t\u00a0]*")
@@ -53,9 +57,10 @@ class UnitReader:
         self._multiplier_words = range(longest, 0, -1)
         self._multiplier_starts = frozenset(m.partition(" ")[0] for m in self._multipliers)
 
-    def read(self, text: str, low: str, words: Words, end: int, limit: int) -> Unit:
+    def read(self, article: Article, end: int, limit: int) -> Unit:
         """The unit that begins at `end`, the end of a number, or after it; it ends by `limit`, the sentence's end."""
-        unit = self._read(text, low, words, end)
+        text, low = article.text, article.low
+        unit = self._read(text, low, article.words, end)
         if unit.end <= limit:
             return unit
         # It runs on into the next cell of a table: read it again with nothing there.
@@ -68,7 +73,7 @@ class UnitReader:
         if low.find("\t", end, at) >= 0:
             return bare(end)
         if low.startswith("%", at):
-            return self._percent(low, words, at)
+            return Unit("percent", "%", at, at + 1, at + 1)
         index = words.index_at.get(at)
         if index is None:
             return bare(end)
@@ -76,10 +81,6 @@ class UnitReader:
         if factor > 1:
             return self._after_multiplier(text, low, words, index, at, factor, extra)
         return self._unit_at(text, low, words, index, end)
-
-    def _percent(self, low: str, words: Words, at: int) -> Unit:
-        end = at + 1
-        return Unit("percent", "%", at, end, end)
 
     def _multiplied(self, low: str, words: Words, index: int, at: int) -> tuple[int, float | int, int, int]:
         """(factor, extra, index of the word after, end of the multiplier) of multiplier words at an index."""
@@ -122,7 +123,7 @@ class UnitReader:
             if unit.kind in ("noun", "money") or unit.off_field:
                 return replace(unit, start=start, factor=factor, extra=extra)
         if factor >= 1_000_000:
-            money = next(iter(self._pack.source.units.classes.get("money", {"": ""}).values()))
+            money = self._pack.unit_name("money")
             return Unit("money", money, start, end, end, "money", "", factor, extra)
         return replace(bare(end), factor=factor, extra=extra)
 

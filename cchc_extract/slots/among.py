@@ -7,12 +7,13 @@ from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
+from cchc_extract.quantities.units import HOLDERS
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.text.view import fold
 
+# Between a rank and a region, in characters; and between a group and what tells that it is ranked.
 _BEHIND = 60
 _RIGHT_BEFORE = 24
-_GROUPS = ("bodies", "admin_units")
 _PART = re.compile(r"[.;,\d]")
 
 
@@ -97,7 +98,7 @@ class AmongFiller:
     def _groups(self, article: Article, start: int, end: int) -> Iterator[tuple[int, str]]:
         """The groups of bodies or places that a stretch names or counts, with where they stand."""
         for mark in article.within("noun", start, end):
-            if mark.value in _GROUPS:
+            if mark.value in HOLDERS:
                 lead = max(start, mark.start - _RIGHT_BEFORE)
                 if self._pack.among_before.search(article.low, lead, mark.start):
                     yield mark.start, self._text(article, mark)

@@ -4,21 +4,20 @@ import re
 from collections.abc import Sequence
 
 from cchc_extract.article.article import Article
-from cchc_extract.drafts import Draft
+from cchc_extract.drafts import COUNTED_KINDS, Draft
 from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
 from cchc_extract.quantities.finder import Quantity
+from cchc_extract.quantities.units import HOLDERS
 from cchc_extract.slots.discourse import Discourse
 
-_COUNTED = ("count", "reduction", "inspection")
 # Thousand millions without a noun are of money, whatever stands before them ("thiết bị 2,4 tỷ").
 _ALWAYS_MONEY = 1_000_000_000
 # So far before a noun, in characters, stands what tells that it is counted ("số phòng").
 _LEAD = 16
 # Verbs of these classes are joined to no other ("từ 41 đơn vị trở lên, tăng …").
 _NOT_DONE = {"light", "up", "down"}
-_ACTORS = ("bodies", "admin_units")
 # A unit is taken over from no more facts before.
 _RECENT = 3
 _LONGEST_NOUN = 40
@@ -35,7 +34,7 @@ def fill_unit(
     if draft.kind == "rank":
         return True
     if unit.kind == "word":
-        draft.unit = _place_unit(pack) if draft.kind == "change" else None
+        draft.unit = pack.unit_name("place") if draft.kind == "change" else None
         return True
     if draft.kind in ("score", "change") and unit.kind == "bare":
         draft.unit = _value_unit(pack, draft, discourse)
@@ -54,22 +53,16 @@ def fill_unit(
     if draft.parent:
         draft.unit = draft.parent.unit
         return True
-    name, scope = (
-        (
-            _of_movement(draft, following)
-            or _labelled(pack, article, draft, discourse)
-            or _of_list(pack, article, draft, following)
-        ),
-        None,
+    draft.unit = (
+        _of_movement(draft, following)
+        or _labelled(pack, article, draft, discourse)
+        or _of_list(pack, article, draft, following)
     )
-    if name is None:
-        name, scope = _earlier(draft, discourse), "sentence"
-    if name is None:
-        return False
-    draft.unit = name
-    if scope:
-        draft.scope["unit"] = "sentence"
-    return True
+    if draft.unit is None:
+        draft.unit = _earlier(draft, discourse)
+        if draft.unit:
+            draft.scope["unit"] = "sentence"
+    return draft.unit is not None
 
 
 def _clause_before(article: Article, draft: Draft) -> str:
@@ -89,7 +82,7 @@ def _of_list(pack: Pack, article: Article, draft: Draft, following: Sequence[Qua
     """The noun that stands behind the last of a list of acts ("công bố 214, thay thế 187 và bãi bỏ 165 thủ tục")."""
     end = draft.quantity.number_end
     for later in following:
-        opens = later.cue.verb_start if later.cue.verb_start >= 0 else later.cue.start
+        opens = later.cue.opens
         if not later.cue.near or not pack.value_join.fullmatch(article.low, end, opens):
             return None
         if later.unit.kind == "noun":
@@ -98,20 +91,16 @@ def _of_list(pack: Pack, article: Article, draft: Draft, following: Sequence[Qua
     return None
 
 
-def _place_unit(pack: Pack) -> str:
-    return next(iter(pack.source.units.classes["place"].values()))
-
-
 def _value_unit(pack: Pack, draft: Draft, discourse: Discourse) -> str | None:
     """The unit of a bare value of an index: that of the value before it, else points."""
     for earlier in reversed(discourse.same_sentence(draft.sentence)):
-        if draft.kind == "change" and earlier.kind in _COUNTED and isinstance(draft.value, int):
+        if draft.kind == "change" and earlier.kind in COUNTED_KINDS and isinstance(draft.value, int):
             return earlier.unit
         if earlier.kind == "score" and earlier.unit:
             return earlier.unit
         if earlier.kind == "rank" and draft.kind == "change" and isinstance(draft.value, int):
-            return _place_unit(pack)
-    return next(iter(pack.source.units.classes["score"].values()))
+            return pack.unit_name("place")
+    return pack.unit_name("score")
 
 
 def _labelled(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> str | None:
@@ -121,7 +110,7 @@ def _labelled(pack: Pack, article: Article, draft: Draft, discourse: Discourse) 
     start = max(sentence.start, before[-1].quantity.end if before else 0)
     if article.within("cue:counts_again", start, draft.quantity.start):
         return None
-    end = cue.verb_start if cue.verb_start >= 0 else cue.start
+    end = cue.opens
     start = _clause_start(article, start, end)
     first = next(iter(_labels(pack, article, start, end)), None)
     if first is None:
@@ -183,21 +172,22 @@ def _acting(pack: Pack, article: Article, noun: Mark, end: int) -> bool:
     if any(verb.start == noun.start for verb in verbs):
         return True
     said = pack.counted_lead.search(article.low[max(0, noun.start - _LEAD) : noun.start])
-    if noun.value not in _ACTORS or said:
+    if noun.value not in HOLDERS or said:
         return False
-    done = [m.end for m in article.within("cue:done", noun.end, end) if m.start == noun.end + 1]
-    return any(verb.start - 1 in (noun.end, *done) for verb in verbs)
+    before = [noun.end]
+    before += [m.end for m in article.within("cue:done", noun.end, end) if m.start == noun.end + 1]
+    return any(verb.start - 1 in before for verb in verbs)
 
 
 def _earlier(draft: Draft, discourse: Discourse) -> str | None:
     for earlier in reversed(discourse.same_sentence(draft.sentence)):
-        if earlier.kind in _COUNTED and earlier.unit and earlier.quantity.unit.kind != "money":
+        if earlier.kind in COUNTED_KINDS and earlier.unit and earlier.quantity.unit.kind != "money":
             return earlier.unit
     near = draft.quantity.cue.near
     acted = near is not None and "action" in near.classes
     for earlier in reversed(discourse.drafts[-_RECENT:]):
         if (
-            earlier.kind in _COUNTED
+            earlier.kind in COUNTED_KINDS
             and earlier.sentence == draft.sentence - 1
             and earlier.unit
             and (earlier.quantity.unit.kind == "noun" or acted)

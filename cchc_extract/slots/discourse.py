@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from cchc_extract.article.article import Article
 from cchc_extract.article.places import LEVELS, Place
 from cchc_extract.drafts import Draft
+from cchc_extract.text.brackets import opened_at
 from cchc_extract.text.layout import Line, Role
 from cchc_extract.text.periods import PeriodMark
 from cchc_extract.text.periods import Role as PeriodRole
 from cchc_extract.text.sentences import Sentence
 
+# What a sentence opens with, and so holds for those behind it, begins within so many characters.
 _OPENING = 28
 # A newsroom's sign before the first sentence ("LCĐT - ").
 _DISPATCH = re.compile(r"\(?[^\s,.;:]{1,14}\s*[-–]\s")
@@ -171,7 +173,7 @@ class Discourse:
             if (
                 carries
                 and (opens or (anywhere and not mark.aside))
-                and not _in_brackets(self.article.low, start, mark.start)
+                and opened_at(self.article.low, mark.start, start) < 0
             ):
                 found = found or mark
         return found
@@ -214,8 +216,3 @@ def visit_day(article: Article, start: int, end: int) -> PeriodMark | None:
 def _told_at_length(mark: PeriodMark) -> bool:
     """Whether a period holds for what follows, wherever its sentence names it: a stretch of time, not set aside."""
     return mark.interval and not mark.aside and mark.form not in ("year_span", "years")
-
-
-def _in_brackets(low: str, start: int, position: int) -> bool:
-    opened = low.rfind("(", start, position)
-    return opened >= 0 and low.find(")", opened, position) < 0

@@ -4,19 +4,20 @@ import re
 
 from cchc_extract.article.article import Article
 from cchc_extract.article.bodies import Body
-from cchc_extract.drafts import Draft
+from cchc_extract.drafts import INDEX_KINDS, Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
+from cchc_extract.text.brackets import closed_since
 from cchc_extract.text.sentences import Sentence
 
+# Behind a rank its holder stands no further, in characters.
 _BEHIND = 40
-_LEAD = 28
-_OPENING = 40
-_FRONTED = 60
-_NAME = 60
+# What tells the part of a body stands so near before it, and the name of its owner is no longer.
+_LEAD, _NAME = 28, 60
+# A place that a sentence opens with is its own; behind an opening, the body that acts stands no further.
+_OPENING, _FRONTED = 40, 60
 _PART = re.compile(r"[,.;()]")
 _OF_INDEX = ("rank", "score")
-_INDEXED = ("rank", "score", "change")
 
 
 class HolderFiller:
@@ -79,8 +80,7 @@ class HolderFiller:
             return False
         if self._pack.body_block.search(low, max(0, body.start - _LEAD), body.start):
             return False
-        bracket = low.rfind("(", max(0, body.start - 80), body.start)
-        return bracket < 0 or not body.start < low.find(")", bracket) < position
+        return not closed_since(low, body.start, position)
 
     def _set_aside(self, article: Article, body: Body, draft: Draft | None = None) -> bool:
         """Whether a body is named by the way: as a site, a source, or the one that another belongs to."""
@@ -90,7 +90,7 @@ class HolderFiller:
             owns = any(
                 b.end >= owned.start() - 1 for b in article.bodies_within(owned.start() - _NAME, owned.start())
             )
-            return owns or draft is None or draft.kind not in _INDEXED
+            return owns or draft is None or draft.kind not in INDEX_KINDS
         return body.how != "group" and bool(self._pack.body_aside.search(low, lead, body.start))
 
     def _carried(self, article: Article, draft: Draft, discourse: Discourse) -> str | None:

@@ -1,11 +1,13 @@
 """Which index a rank, score or change belongs to, and which component of it."""
 
 from cchc_extract.article.article import Article
-from cchc_extract.drafts import Draft
+from cchc_extract.drafts import INDEX_KINDS, Draft
 from cchc_extract.kinds.features import Features, index_of_part
+from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
 
+# An index or component stands no further behind its value, or before it, in characters.
 _AFTER = 30
 _COMPONENT_WINDOW = 110
 # What a percentage behind facts of these kinds measures is theirs.
@@ -14,7 +16,7 @@ _NOT_OF_INDICES = ("percentage", "reduction", "inspection")
 
 def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
     """Set `indicator` and `component` of a rank, score or change in places, points or percent of an index."""
-    if draft.kind not in ("rank", "score", "change"):
+    if draft.kind not in INDEX_KINDS:
         return
     quantity = draft.quantity
     if draft.kind == "change" and not _of_index(draft, features, discourse):
@@ -27,13 +29,13 @@ def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discou
         parts = article.within("component", cell.head.start, cell.head.end)
         draft.component = parts[0].value if parts and not named else None
         return
-    code, scope = _nearest(article, draft, sentence.start, sentence.end, pack.lists["index_links"])
-    if code is None and scope is None:
+    code, scope = _nearest(article, draft, sentence.start, sentence.end, pack.lists["index_links"]), None
+    if code is None:
         code, scope = _carried(article, discourse, quantity.start)
     if code:
         draft.indicator = code
         if scope:
-            draft.scope["indicator"] = scope  # type: ignore[assignment]
+            draft.scope["indicator"] = scope
         _fill_component(pack, article, draft, discourse, sentence.start, sentence.end)
         if scope and draft.component:
             draft.indicator = index_of_part(pack, article, draft.component, code) or code
@@ -57,28 +59,26 @@ def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
     return features.indicator == 3 or bool(before and before[-1].indicator)
 
 
-def _nearest(
-    article: Article, draft: Draft, start: int, end: int, links: frozenset[str]
-) -> tuple[str | None, str | None]:
-    """(code, None) from the sentence; ("", …) never; (None, "blocked") when an index without a code governs."""
+def _nearest(article: Article, draft: Draft, start: int, end: int, links: frozenset[str]) -> str | None:
+    """The index that the sentence names for a value: its code, or "" for one without; None where it names none."""
     quantity = draft.quantity
     after = list(article.within("indicator", quantity.number_end, min(end, quantity.end + _AFTER)))
     if after and len(article.low[quantity.end : after[0].start].split()) <= 3:
         link = article.low[quantity.end : after[0].start]
         adjoins = not link.strip() and (draft.kind == "rank" or quantity.unit.kind in ("word", "score"))
         if adjoins or link.strip() in links:
-            return after[0].value or None, None if after[0].value else "blocked"
+            return after[0].value or ""
     before = article.within("indicator", start, quantity.start)
     if before:
-        return before[-1].value or None, None if before[-1].value else "blocked"
+        return before[-1].value or ""
     clause_end = article.low.find(";", quantity.end, end)
     following = article.within("indicator", quantity.end, clause_end if clause_end >= 0 else end)
     if following and following[0].value and draft.kind != "change":
-        return following[0].value, None
-    return None, None
+        return str(following[0].value)
+    return None
 
 
-def _carried(article: Article, discourse: Discourse, position: int) -> tuple[str | None, str | None]:
+def _carried(article: Article, discourse: Discourse, position: int) -> tuple[str | None, ScopeName]:
     """The index of the paragraph, else that of the article where it has been named before the position."""
     if discourse.indicator:
         return discourse.indicator, "paragraph"

@@ -2,16 +2,17 @@
 
 from cchc_extract.article.article import Article
 from cchc_extract.article.places import Place
-from cchc_extract.drafts import Draft
+from cchc_extract.drafts import INDEX_KINDS, Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.own_places import OwnPlaces
 from cchc_extract.slots.place_roles import PlaceRoles
+from cchc_extract.text.brackets import closed_since
 
+# A place named so early holds for its whole sentence, past any semicolon.
 _OPENING = 30
 # More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
 _DISTRICTS = 30
-_INDEX_KINDS = ("rank", "score", "change")
 
 
 class NamedPlaces:
@@ -47,7 +48,7 @@ class NamedPlaces:
         clause = _clause(article, draft, start)
         place, named = after[0], bool(article.places_within(clause, quantity.start))
         adjoins = quantity.unit.kind == "noun" and place.start <= quantity.end + 1
-        if adjoins and draft.kind not in _INDEX_KINDS:
+        if adjoins and draft.kind not in INDEX_KINDS:
             return place
         if not named and self._roles.fronted(low, start, quantity.start, quantity.end, place.start):
             return place
@@ -75,7 +76,7 @@ class NamedPlaces:
     def _place_before(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> Place | None:
         """The last place before a quantity that holds it; None where the article's own place is called instead."""
         quantity, low = draft.quantity, article.low
-        counted = draft.kind not in _INDEX_KINDS
+        counted = draft.kind not in INDEX_KINDS
         places = article.places_within(start, draft.told_end)
         for index, place in reversed(list(enumerate(places))):
             if self._roles.ranked_over(article, place, draft, discourse):
@@ -85,9 +86,8 @@ class NamedPlaces:
             others = any(p.level not in ("nation", place.level) for p in places[:index])
             if others and self._roles.names_list(article, place):
                 continue
-            if self._roles.compared(low, places, index) or self._roles.listed(
-                low, place, quantity.start, quantity.opened
-            ):
+            bracketed = closed_since(low, place.start, quantity.start, quantity.opened)
+            if bracketed or self._roles.compared(low, places, index):
                 continue
             if counted and self._roles.trailing(article, place, start, discourse, draft):
                 continue

@@ -97,8 +97,3 @@ class PlaceRoles:
         between = low[places[index - 1].end : place.start] if index else ""
         joined = index > 0 and self._pack.noun_join.fullmatch(between) and between.strip()
         return bool(joined) and self.compared(low, places, index - 1)
-
-    def listed(self, low: str, place: Place, position: int, opened: int) -> bool:
-        """Whether a place stands in brackets that are closed before the position."""
-        bracket = low.rfind("(", max(0, place.start - 80), place.start)
-        return bracket >= 0 and place.start < low.find(")", bracket) < position and bracket != opened

@@ -8,6 +8,7 @@ from cchc_extract.drafts import Draft
 from cchc_extract.edtf import Point
 from cchc_extract.pack.compiled import Pack
 
+# The list that is answered stands within so many characters; a comma and a conjunction part its members.
 _WINDOW = 160
 _JOINS = 16
 
@@ -30,7 +31,7 @@ def distribute(pack: Pack, article: Article, drafts: Sequence[Draft], start: int
             continue
         window = max(start, cue.start - _WINDOW)
         for read, give in _READERS:
-            items = _coordinated(pack, article, read(pack, article, window, cue.start), cue.start)
+            items = _coordinated(pack, article, read(pack, article, window, cue.start))
             if len(items) == len(after):
                 for item, draft in zip(items, after, strict=True):
                     give(draft, item.value)
@@ -60,8 +61,8 @@ def _run(article: Article, drafts: list[Draft]) -> list[Draft]:
     return run
 
 
-def _coordinated(pack: Pack, article: Article, items: list[_Item], end: int) -> list[_Item]:
-    """The last items that only commas and a conjunction part, none far from the end, none of another clause."""
+def _coordinated(pack: Pack, article: Article, items: list[_Item]) -> list[_Item]:
+    """The last items that only commas and a conjunction part, none of another clause."""
     run: list[_Item] = []
     for item in reversed(items):
         gap = article.low[item.end : run[-1].start].strip() if run else ""

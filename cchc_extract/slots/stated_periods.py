@@ -5,10 +5,12 @@ import re
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.slots.discourse import Discourse, visit_day
+from cchc_extract.text.brackets import opened_at
 from cchc_extract.text.periods import PeriodMark, Role
 
 # Forms that are told from another time, with which a value may be compared.
 RELATIVE = ("same_last_year", "same_of_year", "last_year", "year_ago", "last_month", "last_quarter")
+# Between a value and its own period stand fewer words.
 _LINK_WORDS = 3
 _CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
 
@@ -173,9 +175,6 @@ def _left_behind(article: Article, mark: PeriodMark, position: int) -> bool:
 
 def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:
     """Whether a mark lies in brackets that the position lies outside of."""
-    first, last = min(mark.start, position), max(mark.end, position)
-    opened = low.rfind("(", max(0, mark.start - 60), mark.start)
-    if opened < 0 or low.find(")", opened, mark.start) >= 0:
-        return False
+    opened = opened_at(low, mark.start)
     closed = low.find(")", mark.end)
-    return not (opened < position < (closed if closed >= 0 else last)) and first != last
+    return opened >= 0 and not opened < position < (closed if closed >= 0 else max(mark.end, position))

@@ -9,10 +9,12 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.index_years import unknown_yet
+from cchc_extract.text.brackets import closed_since
 from cchc_extract.text.periods import Role
 
 # A value coordinated with a goal stands no further behind it, in characters.
 _CLAUSE = 60
+# A heading for plans stands within so many characters, as does its colon.
 _HEADING = 24
 # The length of a year in EDTF.
 _YEAR = 4
@@ -65,7 +67,7 @@ class _Lead:
         goals = tuple(
             mark
             for mark in sorted(cues, key=lambda mark: mark.start)
-            if not _closed(article.low, mark.start, quantity.start, quantity.opened)
+            if not closed_since(article.low, mark.start, quantity.start, quantity.opened)
             and not any(q.start <= mark.start < q.unit.end for q in earlier)
         )
         done = [
@@ -203,14 +205,6 @@ def _dated_past(article: Article, cue: int, position: int) -> bool:
     planned = (article.plan_period or article.main_period or "")[:_YEAR]
     own = date.year if date and date.year else int(planned) if planned.isdigit() else None
     return bool(years and own and years[-1] < own)
-
-
-def _closed(low: str, cue: int, position: int, opened: int) -> bool:
-    """Whether a cue stands in brackets that close before the position."""
-    bracket = low.rfind("(", max(0, cue - 80), cue)
-    return (
-        bracket >= 0 and low.find(")", bracket, cue) < 0 and bracket != opened and low.find(")", cue, position) >= 0
-    )
 
 
 def _other_clause(pack: Pack, article: Article, cue: int, position: int) -> bool:

@@ -4,17 +4,17 @@ import re
 
 from cchc_extract.article.article import Article
 from cchc_extract.article.tables import Cell
-from cchc_extract.drafts import Draft
+from cchc_extract.drafts import COUNTED_KINDS, Draft
 from cchc_extract.pack.compiled import Pack
+from cchc_extract.quantities.units import HOLDERS
 from cchc_extract.slots.discourse import Discourse
 
+# The longest phrase that is taken for what is measured, in words, and in characters behind a value.
 _MAX_WORDS = 12
 _REACH = 120
 # Up to so many words between a value and the one before it only say whose it is, or when ("cấp xã", "năm 2020").
 _LABEL_WORDS = 4
-_COUNTED = ("count", "reduction", "inspection")
 _MEASURED = ("percentage", "change")
-_HOLDERS = ("bodies", "admin_units")
 _ACTS = {"action"}
 _PARTED = re.compile(r"[,;:.()\n\d]")
 _BREAK = re.compile(r"[,.;:()\n\"“”]")
@@ -65,7 +65,7 @@ class SubjectFiller:
         phrase, bare = self._before(article, *self._stretch(article, draft, discourse))
         if last and last.subject and phrase and last.subject.startswith(phrase):
             phrase = None
-        counted = any(d.kind in _COUNTED for d in discourse.same_sentence(draft.sentence)[-1:])
+        counted = any(d.kind in COUNTED_KINDS for d in discourse.same_sentence(draft.sentence)[-1:])
         return (
             phrase
             or after
@@ -104,7 +104,7 @@ class SubjectFiller:
                 if not bare[:1].isalpha() or match[0][0] in '"“' or article.period_at(at):
                     break
                 noun = self._noun_end(article, at)
-                holders = any(mark.value in _HOLDERS for mark in article.within("noun", at, at + 1))
+                holders = any(mark.value in HOLDERS for mark in article.within("noun", at, at + 1))
                 if low in self._trim and not noun:
                     continue
                 if low in self._pack.stops and not noun and low not in self._pack.lists["subject_verbs"]:
@@ -135,7 +135,7 @@ class SubjectFiller:
 
     def _base(self, article: Article, draft: Draft, discourse: Discourse) -> str | None:
         """The noun that a value is a share of: that counted last before in the sentence, if it says enough."""
-        counted = [d for d in discourse.same_sentence(draft.sentence) if d.kind in _COUNTED and d.unit]
+        counted = [d for d in discourse.same_sentence(draft.sentence) if d.kind in COUNTED_KINDS and d.unit]
         if counted and counted[-1].quantity.unit.kind == "money":
             first = counted[-1].quantity
             return self._before(article, article.sentences[draft.sentence].start, first.cue.start)[0]
@@ -161,7 +161,7 @@ class SubjectFiller:
         unit = draft.quantity.unit
         if draft.kind != "change" or unit.kind != "noun" or not unit.name or self._general(unit.name):
             return None
-        counted = [d for d in discourse.same_sentence(draft.sentence) if d.kind in _COUNTED]
+        counted = [d for d in discourse.same_sentence(draft.sentence) if d.kind in COUNTED_KINDS]
         same = [d for d in counted if d.unit and d.unit.startswith(unit.name)]
         return same[-1].unit if same else unit.name
 

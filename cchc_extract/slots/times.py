@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cchc_extract.article.article import Article
 from cchc_extract.article.tables import Cell
-from cchc_extract.drafts import Draft
+from cchc_extract.drafts import INDEX_KINDS, Draft
 from cchc_extract.edtf import shift_years
 from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
@@ -15,7 +15,6 @@ from cchc_extract.slots.stated_periods import RELATIVE, stated_period
 from cchc_extract.text.periods import PeriodMark, Role
 
 _YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "month", "end_of_year")
-_INDEX_KINDS = ("rank", "score", "change")
 
 
 def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> None:
@@ -42,9 +41,9 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         quantity.cue.earlier
         and draft.comparator == "="
         and draft.kind != "change"
-        and (mark is None or scope or not _own_time(article, draft, mark))
+        and (mark is None or scope or mark.start < quantity.number_end)
     ):
-        period, scope = _time_before(article, draft, sentence.start, sentence.end), None
+        period, scope = _time_before(article, sentence.start, sentence.end), None
     if period and period.startswith("../") and quantity.cue.level and draft.kind == "count":
         period = period.removeprefix("../")
     this_year = mark is not None and mark.form == "this_year" and scope is None and not target
@@ -79,12 +78,7 @@ def _opens_clause(low: str, start: int, position: int) -> bool:
     return not before or not before[-1].isalnum()
 
 
-def _own_time(article: Article, draft: Draft, mark: PeriodMark) -> bool:
-    """Whether a period stands right behind a value ("từ vị trí 53 của năm 2020")."""
-    return mark.start >= draft.quantity.number_end
-
-
-def _time_before(article: Article, draft: Draft, start: int, end: int) -> str | None:
+def _time_before(article: Article, start: int, end: int) -> str | None:
     """The period of a value from which a movement starts: that which the sentence compares with, else none."""
     for mark in article.periods_within(start, end):
         if mark.role is Role.BASELINE:
@@ -98,11 +92,13 @@ def _carried(
     """The period of a value without one in its sentence, and from where it is carried."""
     if draft.parent and draft.parent.period:
         return draft.parent.period, draft.parent.scope.get("period", "sentence")
-    indexed = draft.indicator is not None and not target
-    monthly = discourse.period is not None and discourse.period.form not in _YEARLY
-    year = index_year(pack, article, draft.indicator, draft.quantity.end) if indexed and monthly else None
-    if year and draft.indicator != "QD766":
-        return year, "article"
+    index = pack.indicators.get(draft.indicator or "")
+    indexed = index is not None and not target
+    within_year = discourse.period is not None and discourse.period.form not in _YEARLY
+    if index and indexed and within_year and not index.monthly:
+        year = index_year(pack, article, draft.indicator, draft.quantity.end)
+        if year:
+            return year, "article"
     spoken = _spoken_of(article, draft, discourse.period, target) if discourse.period else None
     if spoken:
         return spoken, "paragraph"
@@ -140,6 +136,6 @@ def _single(period: str, draft: Draft) -> str:
     """An index has a value for one year: of several years, or of all to a year, the last is meant."""
     low, _, high = period.partition("/")
     years = low == ".." or len(low) == 4
-    if draft.indicator and draft.kind in _INDEX_KINDS and years and len(high) == 4 and high.isdigit():
+    if draft.indicator and draft.kind in INDEX_KINDS and years and len(high) == 4 and high.isdigit():
         return high
     return period

@@ -3,7 +3,7 @@
 from cchc_extract.article.article import Article
 from cchc_extract.article.places import LEVELS
 from cchc_extract.article.tables import Cell
-from cchc_extract.drafts import Draft
+from cchc_extract.drafts import INDEX_KINDS, Draft
 from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
@@ -11,8 +11,7 @@ from cchc_extract.slots.named_places import NamedPlaces
 from cchc_extract.slots.own_places import OwnPlaces
 from cchc_extract.slots.place_roles import PlaceRoles
 
-_INDEX_KINDS = ("rank", "score", "change")
-_WHOLE_KINDS = (*_INDEX_KINDS, "reduction")
+_WHOLE_KINDS = (*INDEX_KINDS, "reduction")
 _BELOW = {"nation": "province", "province": "district", "district": "commune"}
 # A place by name and level, and from where it is carried.
 _Found = tuple[tuple[str, str] | None, ScopeName | None]
@@ -86,13 +85,13 @@ class WhereFiller:
             if not any(q.unit.start <= mark.start < q.unit.end for q in counted)
         ]
         led = marks and self._pack.leaders.match(article.low, marks[-1].end + 1)
-        return draft.kind in _INDEX_KINDS and bool(led)
+        return draft.kind in INDEX_KINDS and bool(led)
 
     def _of_those(self, article: Article, draft: Draft, discourse: Discourse) -> Draft | None:
         """The count of places before an index value, of which the value is said ("5 tỉnh nằm trong khoảng 60%")."""
         before = discourse.same_sentence(draft.sentence)
         last = before[-1] if before else None
-        if last is None or draft.kind not in _INDEX_KINDS or not last.area or not self._counted_level(article, last):
+        if last is None or draft.kind not in INDEX_KINDS or not last.area or not self._counted_level(article, last):
             return None
         begin, end = last.quantity.end, draft.quantity.start
         named = (
@@ -140,7 +139,7 @@ class WhereFiller:
     def _follows(self, article: Article, draft: Draft, discourse: Discourse) -> Draft | None:
         """The value of an index before this one in the sentence, when no place or body is named between them."""
         before = discourse.same_sentence(draft.sentence)
-        if draft.kind not in _INDEX_KINDS or not before or before[-1].kind not in _INDEX_KINDS or not draft.indicator:
+        if draft.kind not in INDEX_KINDS or not before or before[-1].kind not in INDEX_KINDS or not draft.indicator:
             return None
         if draft.kind == "rank" and len(before) > 1 and before[-1].area and before[-1].area[1] == "nation":
             before = before[:-1]

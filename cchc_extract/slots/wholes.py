@@ -4,12 +4,11 @@ import re
 from typing import NamedTuple
 
 from cchc_extract.article.article import Article
-from cchc_extract.drafts import Draft
+from cchc_extract.drafts import COUNTED_KINDS, Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.quantities.finder import Quantity
 from cchc_extract.slots.discourse import Discourse
 
-_COUNTED = ("count", "reduction", "inspection")
 # Groups of nouns of which an inspection can be broken down; "" is for bare numbers.
 _INSPECTED = (
     "bodies",
@@ -21,6 +20,7 @@ _INSPECTED = (
     "other",
     "",
 )
+# A part stands no further behind its whole, or the part before it, in characters.
 _MAX_GAP = 160
 # A bracket that breaks a quantity down opens no further behind it, and one that repeats its noun stands no further.
 _BRACKET_GAP = 60
@@ -53,7 +53,7 @@ def find_whole(pack: Pack, article: Article, quantity: Quantity, discourse: Disc
     for whole in reversed(discourse.drafts[-14:]):
         if found and whole.sentence != found.whole.sentence:
             break
-        if whole.value < quantity.value or whole.kind not in _COUNTED:
+        if whole.value < quantity.value or whole.kind not in COUNTED_KINDS:
             continue
         # It stands in the same sentence or the one before, or in the line that heads the quantity's list.
         near = whole.sentence >= quantity.sentence - 1
@@ -197,7 +197,7 @@ def settle_totals(pack: Pack, article: Article, drafts: list[Draft]) -> None:
     """Make the cells of each table column parts of the one in the row of totals, if they add up to no more."""
     columns: dict[int, list[Draft]] = {}
     for draft in drafts:
-        if draft.quantity.cell and draft.kind in _COUNTED:
+        if draft.quantity.cell and draft.kind in COUNTED_KINDS:
             columns.setdefault(draft.quantity.cell.header.start, []).append(draft)
     for column in columns.values():
         heads = [

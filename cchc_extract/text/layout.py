@@ -13,14 +13,10 @@ _BULLET = re.compile(r"[ \t]*(?:[-*•+▪◦●➢✓]|\d{1,2}(?:\.\d{1,2})*[.)
 _NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[ivx]{1,4}[.)]|[a-zđ]\))[ \t]*")
 _ELLIPSIS = re.compile(r"[.…]{1,6}")
 _COLUMNS = re.compile(r"\||\t+| {3,}")
-# A heading is not longer than this, in characters.
-_SHORT = 60
-# Nor is a dateline longer than this.
-_DATELINE = 120
+# No heading is longer than this, in characters, nor one in capitals, nor a dateline.
+_SHORT, _CAPITALS, _DATELINE = 60, 140, 120
 # So much of a line shows mostly that it is no page furniture.
 _OPENING = 24
-# Nor, where it is in capitals, than this.
-_CAPITALS = 140
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _UNFINISHED = re.compile(r"[.;!?,]\s*$")
 _SAYING = re.compile(r"\d[\d.,]*\s*%|[.;]\s")

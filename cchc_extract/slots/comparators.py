@@ -1,4 +1,4 @@
-"""Direction of a change and comparator of any fact."""
+"""The comparator of a value."""
 
 import re
 
@@ -6,58 +6,13 @@ from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.quantities.finder import Quantity
-from cchc_extract.slots.discourse import Discourse
 
 # The words that make a bound stand so near behind a value; so far where "từ" tells that they follow.
 _NEAR, _OPEN_END = 16, 48
 _STOP = re.compile(r"[,.;:\d]")
+# A negation stands no further before the bound that it denies, in characters.
 _CLAUSE = 60
 _SIGNS = (("≥", ">="), ("≤", "<="), (">=", ">="), ("<=", "<="), (">", ">"), ("<", "<"), ("≈", "~"), ("~", "~"))
-
-
-def fill_direction(pack: Pack, article: Article, draft: Draft, discourse: Discourse, said: str | None) -> bool:
-    """Set `direction` of a change; False when the text does not tell it."""
-    if draft.kind != "change":
-        return True
-    draft.direction = (
-        said
-        or _by_verb(article, draft)
-        or _by_gap(pack, article, draft)
-        or _by_ranks(draft, discourse)
-        or _by_earlier(draft, discourse)
-    )
-    return draft.direction is not None
-
-
-def _by_verb(article: Article, draft: Draft) -> str | None:
-    near = draft.quantity.cue.near
-    if near and near.classes & {"up", "down"}:
-        return "up" if "up" in near.classes else "down"
-    sentence = article.sentences[draft.sentence]
-    for mark in article.within("verb", sentence.start, draft.quantity.start)[::-1]:
-        classes = mark.value.classes
-        if classes & {"up", "down"} and not classes >= {"up", "down"}:
-            return "up" if "up" in classes else "down"
-    return None
-
-
-def _by_gap(pack: Pack, article: Article, draft: Draft) -> str | None:
-    """The direction of a difference to something else ("vượt kế hoạch 4,7 điểm phần trăm")."""
-    if draft.told_end == draft.quantity.start:
-        return None
-    return "up" if pack.gap_up.match(article.low, draft.told_end) else "down"
-
-
-def _by_ranks(draft: Draft, discourse: Discourse) -> str | None:
-    ranks = [d.value for d in discourse.same_sentence(draft.sentence) if d.kind == "rank"]
-    if len(ranks) >= 2 and ranks[-2] != ranks[-1]:
-        return "up" if ranks[-1] < ranks[-2] else "down"
-    return None
-
-
-def _by_earlier(draft: Draft, discourse: Discourse) -> str | None:
-    changes = [d.direction for d in discourse.same_sentence(draft.sentence) if d.kind == "change"]
-    return changes[-1] if changes else None
 
 
 def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None) -> None:
