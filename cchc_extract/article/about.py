@@ -63,6 +63,15 @@ def title_plan(article: Article) -> str | None:
     return None
 
 
+def is_plan(article: Article) -> bool:
+    """Whether a text is itself a plan: one of its first lines says no more than the word for it."""
+    return any(
+        mark.start == line.start and not article.low[mark.end : line.end].strip()
+        for line in article.heads(_TITLE_LINES + _LETTERHEAD)
+        for mark in article.within("cue:plans", line.start, line.end)
+    )
+
+
 def _unfinished(article: Article, mark: PeriodMark) -> bool:
     """Whether years are named of which the last is yet to come ("giai đoạn 2021 - 2025" in 2021)."""
     latest = article.anchor.latest

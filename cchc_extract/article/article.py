@@ -46,6 +46,7 @@ class Article:
     main_period: str | None = None
     main_period_scope: str = "article"
     plan_period: str | None = None
+    is_plan: bool = False
     main_indicator: str | None = None
     main_body: str | None = None
     _starts: dict[str, list[int]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from cchc_extract.article.about import main_indicator, plan_period
+from cchc_extract.article.about import is_plan, main_indicator, plan_period
 from cchc_extract.article.anchor import Anchor
 from cchc_extract.article.article import Article
 from cchc_extract.article.bodies import BodyFinder, main_body
@@ -76,6 +76,7 @@ class ArticleReader:
         local, served = pack.lists["body_local_heads"], pack.lists["body_served_heads"]
         article.main_body = main_body(article.bodies, local, served, title)
         article.plan_period = plan_period(article)
+        article.is_plan = is_plan(article)
         return article
 
 

@@ -59,7 +59,8 @@ class Discourse:
         if listed and previous:
             self.period, self.place, self.indicator, self.target, self.body = self.intro
         else:
-            self.period, self.place, self.indicator, self.target, self.body = None, None, None, False, None
+            self.period, self.place, self.indicator, self.body = None, None, None, None
+            self.target = article.is_plan and not self._looks_at_results(line)
             self._ask(previous)
         self.line = sentence.line
         if line.heading >= 0:
@@ -91,6 +92,11 @@ class Discourse:
                 return True
             heading = article.outline.get(heading, -1)
         return False
+
+    def _looks_at_results(self, line: Line) -> bool:
+        """Whether a line of a plan, by its heading, tells what is and not what shall be."""
+        head = self.article.lines[line.heading] if line.heading >= 0 else line
+        return bool(self.article.within("cue:result_headings", head.start, head.end))
 
     @property
     def own(self) -> dict[str, str]:

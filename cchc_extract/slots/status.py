@@ -16,6 +16,8 @@ from cchc_extract.text.periods import Role
 _CLAUSE = 60
 # A heading for plans stands within so many characters, as does its colon.
 _HEADING = 24
+# The length of a year in EDTF.
+_YEAR = 4
 # "hiện nay" stands no further behind the value that holds now ("từ vị trí 31/63 hiện nay lên tốp 25").
 _NOW = 3
 # Between a demand and its list may be said of whom it is asked.
@@ -200,7 +202,9 @@ def _dated_past(article: Article, cue: int, position: int) -> bool:
         for m in article.periods_within(cue, position)
         if m.form == "year" and m.role.value == "time" and m.high and m.high.year
     ]
-    return bool(years and date and date.year and years[-1] < date.year)
+    planned = (article.plan_period or article.main_period or "")[:_YEAR]
+    own = date.year if date and date.year else int(planned) if planned.isdigit() else None
+    return bool(years and own and years[-1] < own)
 
 
 def _other_clause(pack: Pack, article: Article, cue: int, position: int) -> bool:
