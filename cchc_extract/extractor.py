@@ -16,7 +16,7 @@ from cchc_extract.facts import fact_of
 from cchc_extract.interpretation import Interpreter, Watch
 from cchc_extract.models import Fact
 from cchc_extract.pack.compiled import Pack, load_pack
-from cchc_extract.pack.expressions import SECONDS
+from cchc_extract.pack.expressions import PATIENCE
 from cchc_extract.quantities.finder import QuantityFinder
 from cchc_extract.screening import Screen
 from cchc_extract.text.segmentation import Segmenter
@@ -138,7 +138,8 @@ class Extractor:
 
     def _warnings(self) -> list[str]:
         return [
-            f"{name} is switched off: in one place it took longer than {SECONDS} s" for name in sorted(self.pack.slow)
+            f"{name} is switched off: in one place it took longer than {PATIENCE:g} s"
+            for name in sorted(self.pack.slow)
         ]
 
 

@@ -2,12 +2,14 @@
 
 import re
 import sys
-from collections.abc import Collection, Mapping, MutableSet
+from collections.abc import Callable, Collection, Mapping, MutableSet
 from typing import Any
 
 import regex
 
-SECONDS = 0.2
+# The limits are in processor time, which on a busy machine other threads spend: what exceeds the first is tried again
+# with the second, so that only an expression that is slow by itself is switched off.
+SECONDS, PATIENCE = 0.2, 2.0
 NEVER = regex.compile(r"(?!)")
 _LIST = re.compile(r"(?<!\\[pPN])\{([^\W\d]\w+)\}")
 _SOME_LIST = "(?:x)"
@@ -58,14 +60,14 @@ class Limited:
         try:
             return self._pattern.search(text, start, end, timeout=SECONDS)
         except TimeoutError:
-            return self._switch_off()
+            return self._again(self._pattern.search, text, start, end)
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> Any:
         """As `re.Pattern.match`."""
         try:
             return self._pattern.match(text, start, end, timeout=SECONDS)
         except TimeoutError:
-            return self._switch_off()
+            return self._again(self._pattern.match, text, start, end)
 
     def may_begin(self, opening: str) -> bool:
         """Whether `search` may find something in a text that begins so."""
@@ -74,6 +76,10 @@ class Limited:
         except TimeoutError:
             return True
 
-    def _switch_off(self) -> None:
-        self._pattern = NEVER
-        self._slow.add(self._name)
+    def _again(self, tried: Callable[..., Any], text: str, start: int, end: int) -> Any:
+        try:
+            return tried(text, start, end, timeout=PATIENCE)
+        except TimeoutError:
+            self._pattern = NEVER
+            self._slow.add(self._name)
+            return None

@@ -7,7 +7,7 @@ from typing import Any
 
 import regex
 
-from cchc_extract.pack.expressions import NEVER, SECONDS, filled
+from cchc_extract.pack.expressions import NEVER, PATIENCE, SECONDS, filled
 from cchc_extract.pack.schema import Exclusion, Rule
 
 # So many characters beside a place, and at the beginning of a number, tell whether a rule may fit there; so many
@@ -51,11 +51,19 @@ class CompiledRule:
         if not self._ready:
             self._compile()
         try:
-            if self._left and not self._left.match(low, low_limit, start, timeout=SECONDS):
-                return False
-            return not self._right or bool(self._right.match(low, end, high_limit, timeout=SECONDS))
+            return self._fits(low, low_limit, start, end, high_limit, SECONDS)
+        except TimeoutError:
+            pass
+        try:
+            return self._fits(low, low_limit, start, end, high_limit, PATIENCE)
         except TimeoutError:
             return self._switch_off()
+
+    def _fits(self, low: str, low_limit: int, start: int, end: int, high_limit: int, seconds: float) -> bool:
+        """As `fits`; raises TimeoutError where it takes longer."""
+        if self._left and not self._left.match(low, low_limit, start, timeout=seconds):
+            return False
+        return not self._right or bool(self._right.match(low, end, high_limit, timeout=seconds))
 
     def span(self, low: str, low_limit: int, start: int, end: int, high_limit: int) -> tuple[int, int]:
         """From where to where what `fits` matches goes, for a place that the rule fits."""
@@ -91,7 +99,7 @@ class CompiledRule:
     def counts(self, low: str, start: int, end: int) -> bool:
         """Whether the number written there is such as `number` asks for."""
         try:
-            return self.number is None or bool(self.number.fullmatch(low, start, end, timeout=SECONDS))
+            return self.number is None or bool(self.number.fullmatch(low, start, end, timeout=PATIENCE))
         except TimeoutError:
             return self._switch_off()
 
