@@ -84,7 +84,8 @@ def _in_lines(lines: list[Line], mark: PeriodMark) -> bool:
 
 def reported(article: Article, heads: list[Line], mark: PeriodMark) -> bool:
     """Whether a period in the head lines may be what is reported on; below the second of them no month or day."""
-    if mark.role not in (PeriodRole.TIME, PeriodRole.UNTIL) or mark.aside:
+    closed = mark.form == "year_span" and _over(article, mark)
+    if mark.aside or (mark.role not in (PeriodRole.TIME, PeriodRole.UNTIL) and not closed):
         return False
     if mark.form not in _REPORTING and not mark.interval:
         return False
@@ -93,16 +94,18 @@ def reported(article: Article, heads: list[Line], mark: PeriodMark) -> bool:
         return False
     if mark.to_now and mark.form != "start_of_year":
         return False
-    if mark.form == "year_span" and not _in_title(article, mark) and not _over(article, mark):
+    if mark.form == "year_span" and not _in_title(article, mark) and not closed:
         return False
     return not _planned(article, mark)
 
 
 def _over(article: Article, mark: PeriodMark) -> bool:
-    """Whether a span of years in brackets is over when the article is written ("Năm năm (2007 - 2011) thực hiện")."""
+    """Whether a span of years is over when the article is written, and is what a line tells of or has been done in."""
     latest = article.anchor.latest
-    told = ")" in article.low[mark.end - 1 : mark.end + 1] or bool(
-        article.within("cue:done", mark.end, mark.end + _PLAN_REACH)
+    told = (
+        ")" in article.low[mark.end - 1 : mark.end + 1]
+        or any(line.start == mark.start for line in article.lines)
+        or bool(article.within("cue:done", mark.end, mark.end + _PLAN_REACH))
     )
     return bool(told and latest and mark.high and mark.high.year and mark.high.year <= latest)
 
