@@ -100,7 +100,7 @@ def reported(article: Article, heads: list[Line], mark: PeriodMark) -> bool:
 
 
 def _over(article: Article, mark: PeriodMark) -> bool:
-    """Whether a span of years is over when the article is written, and is what a line tells of or has been done in."""
+    """Whether a span of years is over when the article is written, and a line tells of it or of what was done."""
     latest = article.anchor.latest
     told = (
         ")" in article.low[mark.end - 1 : mark.end + 1]
