@@ -12,6 +12,7 @@ from commands import cchc
 
 from cchc_extract.errors import CchcError, PatternError
 from cchc_extract.extractor import Extractor
+from cchc_extract.pack.loading import builtin_files, load_files
 
 BAD = sorted((Path(__file__).parent / "bad_patterns").glob("*.yaml"))
 EXPECT = re.compile(r"^# expect (\d+: .+)$", re.MULTILINE)
@@ -36,6 +37,11 @@ def test_the_mistakes_of_all_files_are_told_at_once() -> None:
         Extractor(paths)
     told = str(caught.value).splitlines()
     assert sorted(told) == sorted(problem for path in paths for problem in expected(path))
+
+
+def test_the_built_in_files_have_no_mistakes() -> None:
+    files = builtin_files()
+    assert load_files(files, checked=files).kinds
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
