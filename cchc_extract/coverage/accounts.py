@@ -13,6 +13,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+import regex
+
 from cchc_extract.article.article import Article
 from cchc_extract.coverage.reasons import FACT, Reasons
 from cchc_extract.drafts import Dropped
@@ -23,7 +25,7 @@ _DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
 _WRITTEN = re.compile(r"[\d¼-¾⅐-⅞]+(?:[.,/:–-]\d+)*")
 _GLUE = frozenset("./:,–-")
 # Letters right before digits that make them a part of a word: capitals, a unit (m2), letters after digits (7h30).
-_CODE = re.compile(r"(?:(?<![^\W_])(?:[cdk]?m|[A-ZĐ]+)|\d[^\W\d_]+)$")
+_CODE = regex.compile(r"(?:(?<![^\W_])(?:[cdk]?m|\p{Lu}+)|\d[^\W\d_]+)$")
 _CODE_WIDTH = 16
 _NAMES = ("body", "indicator", "component")
 _SILENT = (Role.FURNITURE, Role.DATELINE, Role.CAPTION)

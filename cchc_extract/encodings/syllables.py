@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from cchc_extract.text.view import STROKED
+
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _OF_STOPPED = {"\u0301", "\u0323"}
 # A run of letters, and of whatever an encoding may mean by the signs outside ASCII; what only looks odd when it is
@@ -13,7 +15,6 @@ _OF_STOPPED = {"\u0301", "\u0323"}
 _WORD = re.compile(r"[^\x00-@\[-`{-\x7f\s]+")
 _BORDER = "“”‘’„‟–—…•·°²³€™\u00a0\u00ad\u200b\ufeff"
 _LETTER = re.compile(r"[^\W\d_]")
-_SAME = str.maketrans("ðÐƉ", "đĐĐ")
 
 
 class Score(NamedTuple):
@@ -46,7 +47,7 @@ def is_syllable(word: str) -> bool:
     >>> is_syllable("Nghiệp"), is_syllable("nghiÖp"), is_syllable("hoà")
     (True, False, True)
     """
-    word = unicodedata.normalize("NFC", word.translate(_SAME))
+    word = unicodedata.normalize("NFC", word.translate(STROKED))
     if not (word.islower() or word.isupper() or word.istitle()):
         return False
     spread = unicodedata.normalize("NFD", word.lower())

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
+from cchc_extract.text.view import STROKED
+
 KINDS: Final = ("rank", "score", "change", "percentage", "reduction", "inspection", "count")
 STRICT_FIELDS: Final = (
     "indicator",
@@ -92,7 +94,7 @@ def _normal(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     # Eth looks like the Vietnamese D with stroke and is often typed in its place.
-    return " ".join(unicodedata.normalize("NFC", value).replace("\u00d0", "\u0110").casefold().split())
+    return " ".join(unicodedata.normalize("NFC", value).translate(STROKED).casefold().split())
 
 
 def _same_unit(predicted: Any, wanted: Any) -> bool:

@@ -129,7 +129,7 @@ class Pack:
         self.nationwide_lead = re.compile(rf"(?<!\w){_alternation(lists.get('nationwide_leads', ()))}(?!\w)")
         itself = "|".join(map(re.escape, source.places.itself or _NONE))
         blocked = _alternation(source.places.itself_blocks or _NONE)
-        self.ministry_itself = re.compile(rf"(?<!\w)(?:{itself})(?=\s(?!{blocked}(?!\w))[a-zà-ỹđ]|[,.;:])")
+        self.ministry_itself = regex.compile(rf"(?<!\w)(?:{itself})(?=\s(?!{blocked}(?!\w))\p{{Ll}}|[,.;:])")
         self.level_weights: dict[str, dict[str, float]] = dict(source.levels.items())
         self.nation_lead = _before(lists.get("nation_leads", ()))
         up, down = lists.get("gaps_up", _NONE), lists.get("gaps_down", _NONE)

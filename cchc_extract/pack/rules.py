@@ -50,14 +50,12 @@ class CompiledRule:
         """Whether `left` matches ending at `start` and `right` starting at `end`, inside the limits."""
         if not self._ready:
             self._compile()
-        try:
-            return self._fits(low, low_limit, start, end, high_limit, SECONDS)
-        except TimeoutError:
-            pass
-        try:
-            return self._fits(low, low_limit, start, end, high_limit, PATIENCE)
-        except TimeoutError:
-            return self._switch_off()
+        for seconds in (SECONDS, PATIENCE):
+            try:
+                return self._fits(low, low_limit, start, end, high_limit, seconds)
+            except TimeoutError:
+                continue
+        return self._switch_off()
 
     def _fits(self, low: str, low_limit: int, start: int, end: int, high_limit: int, seconds: float) -> bool:
         """As `fits`; raises TimeoutError where it takes longer."""

@@ -239,6 +239,7 @@ def _with_shared_units(pack: Pack, article: Article, quantities: list[Quantity])
         quantity, following, at = out[index], out[index + 1], out[index].number_end
         if (
             quantity.unit.kind == "bare"
+            and quantity.high is None
             and (
                 (following.unit.kind in _SHARED and _alike(quantity, following))
                 or (following.unit.kind in _COUNTED and _answers(article, quantity, following))

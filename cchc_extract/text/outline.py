@@ -9,7 +9,7 @@ _LEVELS = (
     re.compile(r"\W*(?:\w+\s+)?[ivx]{1,5}\s*[.\-–/]"),
     re.compile(r"\W*\d{1,2}\s*[.)/](?!\d)"),
     re.compile(r"\W*\d{1,2}\.\d{1,2}"),
-    re.compile(r"\W*[a-zđ]\s*\)"),
+    re.compile(r"\W*[^\W\d_]\s*\)"),
 )
 _HEADS = (Role.HEADING, Role.TEXT, Role.BULLET)
 

@@ -12,13 +12,13 @@ def _pairs(given: str, wanted: str) -> dict[int, str]:
     return dict(zip(map(ord, given), wanted, strict=True))
 
 
+# Letters of other alphabets that are written for the D with a stroke.
+STROKED: dict[int, str] = {ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ"}
 _SAME_LENGTH: dict[int, str] = {
     **{ord(c): " " for c in "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u205f\u3000\x0b\x0c\x85\u2028\u2029"},
     **{ord(c): "\u00a0" for c in "\u00a0\u2007\u2009\u200a\u202f"},
     **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
-    ord("Ð"): "Đ",
-    ord("ð"): "đ",
-    ord("Ɖ"): "Đ",
+    **STROKED,
     # Cyrillic letters that look as Latin ones do, some after a slip of the keyboard, some put in on purpose.
     **_pairs("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝ", "ABESIJKMHOPCTYXaesijopcyxhdqw"),
 }
