@@ -75,7 +75,7 @@ class _Lead:
             for mark in article.within("cue:done", start, quantity.start)
             if not any(0 <= mark.start - end <= 1 for end in ends)
         ]
-        if not goals:
+        if not goals and not article.within("cue:asked", start, quantity.start):
             done += article.within("cue:done_or_due", start, quantity.start)
         return cls(pack, article, draft, discourse, start, goals, tuple(done))
 
@@ -91,6 +91,7 @@ def _is_goal(lead: _Lead) -> bool:
         _by_own_cue(lead)
         or _by_cue_in_its_brackets(lead)
         or _by_weak_cue(lead)
+        or _by_demand(lead)
         or _by_list(lead)
         or _by_heading(lead)
         or _by_year_ahead(lead)
@@ -143,6 +144,27 @@ def _by_weak_cue(lead: _Lead) -> bool:
     measured = draft.kind in _MEASURES or quantity.cue.comparator in (">=", "<=")
     bounded = quantity.cue.comparator in _BOUNDS or draft.comparator in _BOUNDS
     return measured and bounded and not re.search(r"[.;]", lead.article.low[weak[-1].end : quantity.start])
+
+
+def _by_demand(lead: _Lead) -> bool:
+    """Whether somebody asks in the sentence for a share of a whole ("Chủ tịch yêu cầu 100% xã công khai …")."""
+    draft, quantity = lead.draft, lead.draft.quantity
+    asked = lead.article.within("cue:asked", lead.start, quantity.start)
+    if not asked or draft.kind != "percentage" or quantity.opened >= 0:
+        return False
+    cue = asked[-1]
+    return (
+        not _counted(lead, cue)
+        and not lead.done_since(cue.end)
+        and not _dated_past(lead.article, cue.end, quantity.start)
+        and not _other_clause(lead.pack, lead.article, cue.end, quantity.start)
+    )
+
+
+def _counted(lead: _Lead, cue: Mark) -> bool:
+    """Whether a word for demands is what a number counts ("28.460 yêu cầu về điện")."""
+    before = lead.discourse.same_sentence(lead.draft.sentence)
+    return any(d.quantity.start <= cue.start < d.quantity.unit.end for d in before)
 
 
 def _by_list(lead: _Lead) -> bool:
