@@ -64,12 +64,24 @@ def title_plan(article: Article) -> str | None:
 
 
 def is_plan(article: Article) -> bool:
-    """Whether a text is itself a plan: one of its first lines says no more than the word for it."""
-    return any(
-        mark.start == line.start and not article.low[mark.end : line.end].strip()
-        for line in article.heads(_TITLE_LINES + _LETTERHEAD)
-        for mark in article.within("cue:plans", line.start, line.end)
+    """Whether a text is itself a plan: one of its first lines says no more than that, or a decision to issue one."""
+    heads = article.heads(_TITLE_LINES + _LETTERHEAD)
+    instruments = [_holds(article, "cue:instruments", line) for line in heads]
+    return any(_holds(article, "cue:plans", line) for line in heads) or any(
+        decided and _issues_plan(article, line) for decided, line in zip(instruments, heads[1:], strict=False)
     )
+
+
+def _holds(article: Article, label: str, line: Line) -> bool:
+    """Whether a line says no more than one of the words with a label."""
+    marks = article.within(label, line.start, line.start + 1)
+    return any(not article.low[mark.end : line.end].strip() for mark in marks)
+
+
+def _issues_plan(article: Article, line: Line) -> bool:
+    """Whether a line tells that a plan is issued ("Về việc ban hành Kế hoạch CCHC năm 2025")."""
+    marks = article.within("cue:issues", line.start, line.start + 1)
+    return any(article.within("cue:plans", mark.end, mark.end + _BESIDE) for mark in marks)
 
 
 def _unfinished(article: Article, mark: PeriodMark) -> bool:

@@ -77,6 +77,8 @@ class ArticleReader:
         article.main_body = main_body(article.bodies, local, served, title)
         article.plan_period = plan_period(article)
         article.is_plan = is_plan(article)
+        if article.is_plan and article.plan_period:
+            article.main_period, article.main_period_scope = article.plan_period, "article"
         return article
 
 

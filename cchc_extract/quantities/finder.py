@@ -176,7 +176,9 @@ class QuantityFinder:
         """A list item's number: its rank below a heading that announces a ranking, else no quantity."""
         heading = article.lines[line.heading] if line.heading >= 0 else None
         ranked = heading and self._pack.ranking.search(article.low[heading.start : heading.end])
-        if ranked and isinstance(quantity.value, int):
+        begin = body_start(article.low, line)
+        indexed = article.within("indicator", begin, begin + 1)
+        if ranked and not indexed and isinstance(quantity.value, int):
             at = quantity.number_end
             return replace(quantity, unit=bare(at, "ordinal"), cue=Cue(quantity.start))
         return replace(quantity, excluded=("list.item", "number of a list item"))

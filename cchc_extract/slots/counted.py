@@ -168,11 +168,12 @@ def _labels(pack: Pack, article: Article, start: int, end: int) -> list[Mark]:
 
 def _acting(pack: Pack, article: Article, noun: Mark, end: int) -> bool:
     """Whether a noun before a number is no label but does what is said there ("bộ đề nghị bỏ 210"), or is a verb."""
+    if pack.counted_lead.search(article.low[max(0, noun.start - _LEAD) : noun.start]):
+        return False
     verbs = [m for m in article.within("verb", noun.start, end + 1) if m.value.classes != {"light"}]
     if any(verb.start == noun.start for verb in verbs):
         return True
-    said = pack.counted_lead.search(article.low[max(0, noun.start - _LEAD) : noun.start])
-    if noun.value not in HOLDERS or said:
+    if noun.value not in HOLDERS:
         return False
     before = [noun.end]
     before += [m.end for m in article.within("cue:done", noun.end, end) if m.start == noun.end + 1]

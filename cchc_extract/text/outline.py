@@ -1,4 +1,7 @@
-"""Which headings stand above a heading, by the marks that number them: I. over 1. over 1.1. over a)."""
+"""Which headings stand above a heading, by the marks that number them.
+
+`Điều 1.` or `Phần 1:` stands over `A.` over `I.` over `1.` over `1.1.` over `a)`.
+"""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +9,8 @@ from collections.abc import Sequence
 from cchc_extract.text.layout import Line, Role
 
 _LEVELS = (
+    re.compile(r"\W*[^\W\d]+\s+\d{1,2}\s*[.:](?!\d)"),
+    re.compile(r"\W*[a-hđ]\s*\."),
     re.compile(r"\W*(?:\w+\s+)?[ivx]{1,5}\s*[.\-–/]"),
     re.compile(r"\W*\d{1,2}\s*[.)/](?!\d)"),
     re.compile(r"\W*\d{1,2}\.\d{1,2}"),
