@@ -178,7 +178,7 @@ class QuantityFinder:
         ranked = heading and self._pack.ranking.search(article.low[heading.start : heading.end])
         begin = body_start(article.low, line)
         indexed = article.within("indicator", begin, begin + 1)
-        if ranked and not indexed and isinstance(quantity.value, int):
+        if ranked and not indexed and not article.is_plan and isinstance(quantity.value, int):
             at = quantity.number_end
             return replace(quantity, unit=bare(at, "ordinal"), cue=Cue(quantity.start))
         return replace(quantity, excluded=("list.item", "number of a list item"))

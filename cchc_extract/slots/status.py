@@ -53,6 +53,7 @@ class _Lead:
     start: int
     goals: tuple[Mark, ...]
     done: tuple[Mark, ...]
+    finished: tuple[Mark, ...]
 
     @classmethod
     def of(cls, pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> "_Lead":
@@ -75,13 +76,13 @@ class _Lead:
             for mark in article.within("cue:done", start, quantity.start)
             if not any(0 <= mark.start - end <= 1 for end in ends)
         ]
-        if not goals and not article.within("cue:asked", start, quantity.start):
-            done += article.within("cue:done_or_due", start, quantity.start)
-        return cls(pack, article, draft, discourse, start, goals, tuple(done))
+        due = bool(goals) or bool(article.within("cue:asked", start, quantity.start))
+        finished = () if due else tuple(article.within("cue:done_or_due", start, quantity.start))
+        return cls(pack, article, draft, discourse, start, goals, tuple(done), finished)
 
     def done_since(self, position: int) -> bool:
         """Whether something is said to have been done between a position and the value."""
-        return any(mark.start >= position for mark in self.done)
+        return any(mark.start >= position for mark in (*self.done, *self.finished))
 
 
 def _is_goal(lead: _Lead) -> bool:
@@ -169,7 +170,7 @@ def _counted(lead: _Lead, cue: Mark) -> bool:
 
 def _by_list(lead: _Lead) -> bool:
     """Whether a value stands in a list of demands, or is coordinated with a goal."""
-    return (not lead.done and _demanded(lead)) or _joins_goal(lead)
+    return (not lead.done and not lead.finished and _demanded(lead)) or _joins_goal(lead) or _follows_goal(lead)
 
 
 def _demanded(lead: _Lead) -> bool:
@@ -187,6 +188,15 @@ def _joins_goal(lead: _Lead) -> bool:
     end = before[-1].quantity.end
     between = lead.article.low[end : draft.quantity.start]
     return len(between) <= _CLAUSE and ";" not in between and not lead.done_since(end)
+
+
+def _follows_goal(lead: _Lead) -> bool:
+    """Whether a part of a list of goals opens with a share ("PAPI phải từ 45 điểm; 100% xã tự kiểm tra")."""
+    draft, before = lead.draft, lead.discourse.same_sentence(lead.draft.sentence)
+    if draft.kind != "percentage" or not before or before[-1].status != "target":
+        return False
+    between = lead.article.low[before[-1].quantity.end : draft.quantity.start].rstrip()
+    return between.endswith(";") and not _happened(lead)
 
 
 def _by_heading(lead: _Lead) -> bool:
@@ -217,15 +227,21 @@ def _by_year_ahead(lead: _Lead) -> bool:
 
 
 def _dated_past(article: Article, cue: int, position: int) -> bool:
-    """Whether a year before the article's stands between a goal cue and a value ("kỳ vọng …, bởi PCI 2022 …")."""
+    """Whether a time before the article's stands between a goal cue and a value ("kỳ vọng …, bởi PCI 2022 …")."""
     date = article.anchor.date
     years = [
         m.high.year
         for m in article.periods_within(cue, position)
-        if m.form == "year" and m.role.value == "time" and m.high and m.high.year
+        if m.role.value == "time"
+        and m.high
+        and m.high.year
+        and (m.form == "year" or article.is_plan)
+        and not closed_since(article.low, m.start, position, -1)
     ]
     planned = (article.plan_period or article.main_period or "")[:_YEAR]
-    own = date.year if date and date.year else int(planned) if planned.isdigit() else None
+    own = int(planned) if planned.isdigit() else None
+    if date and date.year and not (article.is_plan and own):
+        own = date.year
     return bool(years and own and years[-1] < own)
 
 
