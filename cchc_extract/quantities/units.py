@@ -159,11 +159,11 @@ class UnitReader:
         word = words.texts[index]
         if word in self._pack.not_heads or not word.isalpha():
             return bare(end)
-        if _is_proper(text, words, index) or self._is_verb(words, index):
+        if _is_proper(text, words, index):
             return bare(end)
         window = low[start : min(len(low), start + 60)].split("\n", 1)[0]
         first = self._segmenter.first_word(window)
-        if first is None:
+        if first is None or self._is_verb(words, index, start + first):
             return bare(end)
         head_end = start + first
         stop = self._phrase_end(text, low, words, head_end, "", "")
@@ -213,14 +213,14 @@ class UnitReader:
         verb = self._pack.lexicon.all_at(words, index)["verb"]
         return verb.end if "up" not in verb.value.classes and "down" not in verb.value.classes else end
 
-    def _is_verb(self, words: Words, index: int) -> bool:
-        """Whether a word begins a verb of the lists, and no noun."""
+    def _is_verb(self, words: Words, index: int, word_end: int = 0) -> bool:
+        """Whether a word begins a verb of the lists, and no noun, nor a longer word that ends at `word_end`."""
         found = self._pack.lexicon.all_at(words, index)
         verb = found.get("verb")
         if verb is None or "light" in verb.value.classes:
             return False
         noun = found.get("noun")
-        return noun is None or noun.end < verb.end
+        return verb.end >= word_end and (noun is None or noun.end < verb.end)
 
     def _joined(self, low: str, words: Words, end: int, partners: frozenset[str]) -> int | None:
         """The end of a coordinated partner noun ("sở, ban, ngành") that follows, or None."""
