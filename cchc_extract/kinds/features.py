@@ -8,6 +8,7 @@ from cchc_extract.drafts import Draft
 from cchc_extract.kinds.verbs import NO_VERB, following_verb, governing_verb, passive_classes
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.filling import Verb
+from cchc_extract.pack.lexicon import Mark
 from cchc_extract.quantities.finder import Quantity
 from cchc_extract.quantities.units import HOLDERS
 from cchc_extract.text.periods import Role
@@ -94,14 +95,16 @@ class Features:
 
     @property
     def prior(self) -> str:
-        """Kind of the fact before it in the sentence, or ""; "holders" for a count of bodies or places.
+        """Kind of the fact before it in the sentence, or ""; "holders" for a count of bodies, places, parts of an index.
 
         It is "shares" where none is, the last one was a percentage, and the sentence names no index.
         """
         if not self._before:
             return "shares" if self._shares and self.indicator < _NAMED_HERE else ""
         last = self._before[-1]
-        counts_holders = last.kind == "count" and last.quantity.unit.group in HOLDERS
+        unit = last.quantity.unit
+        holds = unit.group in HOLDERS or unit.head in self._pack.lists["index_nouns"]
+        counts_holders = last.kind == "count" and holds
         return "holders" if counts_holders and last.out_of is None else last.kind
 
     @property
@@ -183,7 +186,7 @@ class Features:
         general = self._pack.lists["index_nouns"]
         nouns = [
             noun
-            for noun in article.within("noun", begin, end)
+            for noun in self._nouns(begin, end)
             if noun.value not in HOLDERS and article.low[noun.start : noun.end] not in general
         ]
         subjects = [*nouns, *article.within("cue:shares", begin, end), *article.within("cue:breakers", begin, end)]
@@ -199,11 +202,18 @@ class Features:
         covers = [(m.start, m.end) for m in names] + [(p.start, p.end) for p in article.places_within(begin, end)]
         return any(not any(s <= m.start and m.end <= e for s, e in covers) for m in subjects)
 
+    def _nouns(self, begin: int, end: int) -> list[Mark]:
+        """The nouns of a stretch, without the syllable that looks like one in "lần lượt"."""
+        listed = self._article.within("cue:respectively", begin, end)
+        nouns = self._article.within("noun", begin, end)
+        return [noun for noun in nouns if not any(m.start < noun.start < m.end for m in listed)]
+
     def _says_anything(self, begin: int, end: int) -> bool:
         """Whether a stretch names anything that could be measured, or its holder."""
         article = self._article
-        labels = ("noun", "component", "indicator", "body", "cue:shares", "cue:breakers")
-        return any(article.within(label, begin, end) for label in labels) or bool(article.places_within(begin, end))
+        labels = ("component", "indicator", "body", "cue:shares", "cue:breakers")
+        named = any(article.within(label, begin, end) for label in labels) or article.places_within(begin, end)
+        return bool(named or self._nouns(begin, end))
 
     @cached_property
     def shape(self) -> str:

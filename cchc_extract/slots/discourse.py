@@ -77,7 +77,8 @@ class Discourse:
         article = self.article
         while heading >= 0:
             line = article.lines[heading]
-            named = self._period_in(line.start, line.end, anywhere=True)
+            start = self._last_sentence(line).start if line.role is Role.TEXT else line.start
+            named = self._period_in(start, line.end, anywhere=True)
             if named:
                 return named
             heading = article.outline.get(heading, -1)
@@ -116,12 +117,15 @@ class Discourse:
         """Take over what a question asks about, for its answer on the next line ("Năm 2019 tỉnh đặt đích nào?")."""
         low = self.article.low
         if previous and low[previous.start : previous.end].rstrip().endswith("?"):
-            sentences = [s for s in self.article.sentences if previous.start <= s.start < previous.end]
-            start, end = sentences[-1].start, sentences[-1].end
+            question = self._last_sentence(previous)
+            start, end = question.start, question.end
             self.period = self._period_in(start, end, anywhere=True)
             named = [m.value for m in self.article.within("indicator", start, end) if m.value]
             self.indicator = named[-1] if named else None
             self.target = bool(self.article.within("cue:target", start, end))
+
+    def _last_sentence(self, line: Line) -> Sentence:
+        return [s for s in self.article.sentences if line.start <= s.start < line.end][-1]
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: keep what it opened with, and the index it named last."""
