@@ -106,6 +106,7 @@ def _drop_overlaid(marks: dict[str, list[Mark]], places: list[Place]) -> None:
     _drop_covered(marks, "verb", "comparator_after")
     for label in ("cue:target", "cue:target_here", "cue:target_headings", "cue:target_weak"):
         _drop_covered(marks, label, "cue:done")
+        _drop_covered(marks, label, "body")
     _drop_inside(marks, "own", places)
     names = [(p.start, p.end) for p in places]
     names += [(m.start, m.end) for m in marks.get("region", ())]

@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from cchc_extract.article.article import Article
+from cchc_extract.article.tables import Cell
 from cchc_extract.drafts import Draft
 from cchc_extract.kinds.verbs import NO_VERB, following_verb, governing_verb, passive_classes
 from cchc_extract.pack.compiled import Pack
@@ -173,8 +174,7 @@ class Features:
         cell = self.quantity.cell
         if cell and not article.within("component", cell.head.start, cell.head.end):
             nouns = article.within("noun", cell.head.start, cell.head.end)
-            shared = article.within("cue:shares", cell.header.start, cell.header.end)
-            return bool(shared) or any(noun.value not in HOLDERS for noun in nouns)
+            return self._headed_share(cell) or any(noun.value not in HOLDERS for noun in nouns)
         begin = max([self._start, *(d.quantity.end for d in self._before)])
         shares = article.within("cue:shares", begin, end)
         if shares and not article.within("indicator", shares[-1].end, end):
@@ -201,6 +201,18 @@ class Features:
         names += [m for m in article.within("component", reach, end) if m.value in known]
         covers = [(m.start, m.end) for m in names] + [(p.start, p.end) for p in article.places_within(begin, end)]
         return any(not any(s <= m.start and m.end <= e for s, e in covers) for m in subjects)
+
+    def _headed_share(self, cell: Cell) -> bool:
+        """Whether the head of a column of percentages names what they measure, and no index, place or time."""
+        article, start, end = self._article, cell.header.start, cell.header.end
+        if article.within("cue:shares", start, end):
+            return True
+        said = article.low[start:end].partition("(")[0]
+        general = any(word in said for word in self._pack.lists["index_nouns"])
+        named = any(article.within(label, start, end) for label in ("indicator", "component", "body"))
+        placed = article.places_within(start, end) or article.periods_within(start, end)
+        told = any(map(str.isalpha, said)) and self.quantity.unit.kind == "percent"
+        return told and not (general or named or placed)
 
     def _nouns(self, begin: int, end: int) -> list[Mark]:
         """The nouns of a stretch, without the syllable that looks like one in "lần lượt"."""

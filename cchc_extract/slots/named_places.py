@@ -87,7 +87,9 @@ class NamedPlaces:
             if others and self._roles.names_list(article, place):
                 continue
             bracketed = closed_since(low, place.start, quantity.start, quantity.opened)
-            if bracketed or self._roles.compared(low, places, index):
+            if bracketed or self._roles.aside(low, places, index):
+                continue
+            if counted and self._roles.counted_with(article, place, draft, discourse):
                 continue
             if counted and self._roles.trailing(article, place, start, discourse, draft):
                 continue

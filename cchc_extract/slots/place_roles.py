@@ -13,6 +13,10 @@ from cchc_extract.slots.discourse import Discourse
 _OPENING = 30
 # Between a rank and the place in which it is held stand no more characters ("7/10 huyện, thị, thành của tỉnh …").
 _FIELD = 40
+# What says that a place is only a site stands right before it, in so many characters.
+_LEAD = 20
+# Between a count of places and one that is named with them.
+_JOINED = re.compile(r"\s*(?:,\s+[^\W\d]+|[^\W\d]+)\s+(?:[^\W\d]+\s+){0,2}")
 _OPENS = ("(", ";", ",", ":")
 
 
@@ -89,11 +93,24 @@ class PlaceRoles:
         before = low[max(0, place.start - 24) : place.start]
         return bool(self._pack.nation_lead.search(before)) or not before.strip() or low[place.start - 1] == "\n"
 
-    def compared(self, low: str, places: list[Place], index: int) -> bool:
-        """Whether a place, or one that it is coordinated with, is only compared with ("sau Hà Nội và Huế")."""
+    def aside(self, low: str, places: list[Place], index: int) -> bool:
+        """Whether a place, or one that it is coordinated with, is only compared with, a site, or in another's name.
+
+        "sau Hà Nội và Huế", "đặt tại Đông Hà, Đồng Hới", "Khu kinh tế Phú Quốc".
+        """
         place = places[index]
-        if self._pack.compared_lead.search(low[max(0, place.start - 14) : place.start]):
+        before = low[max(0, place.start - _LEAD) : place.start]
+        if self._pack.compared_lead.search(before) or self._pack.site_lead.search(before):
             return True
         between = low[places[index - 1].end : place.start] if index else ""
         joined = index > 0 and self._pack.noun_join.fullmatch(between) and between.strip()
-        return bool(joined) and self.compared(low, places, index - 1)
+        return bool(joined) and self.aside(low, places, index - 1)
+
+    def counted_with(self, article: Article, place: Place, draft: Draft, discourse: Discourse) -> bool:
+        """Whether a place only ends a count of those of its kind ("gồm 69 xã, 8 phường và đặc khu Cồn Cỏ")."""
+        for earlier in discourse.same_sentence(draft.sentence):
+            unit = earlier.quantity.unit
+            between = article.low[unit.head_end : place.start] if unit.group == "admin_units" else "."
+            if _JOINED.fullmatch(between):
+                return True
+        return False
