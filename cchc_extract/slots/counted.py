@@ -18,6 +18,8 @@ _ALWAYS_MONEY = 1_000_000_000
 _LEAD = 16
 # Verbs of these classes are joined to no other ("từ 41 đơn vị trở lên, tăng …").
 _NOT_DONE = {"light", "up", "down"}
+# What becomes more or fewer is counted itself ("chi cục giảm 17"); whoever does something else is not.
+_MOVES = {"up", "down"}
 # A unit is taken over from no more facts before.
 _RECENT = 3
 _LONGEST_NOUN = 40
@@ -177,7 +179,8 @@ def _acting(pack: Pack, article: Article, noun: Mark, end: int) -> bool:
         return False
     before = [noun.end]
     before += [m.end for m in article.within("cue:done", noun.end, end) if m.start == noun.end + 1]
-    return any(verb.start - 1 in before for verb in verbs)
+    done = [verb for verb in verbs if verb.start - 1 in before]
+    return any(noun.value == "admin_units" or not verb.value.classes & _MOVES for verb in done)
 
 
 def _earlier(draft: Draft, discourse: Discourse) -> str | None:

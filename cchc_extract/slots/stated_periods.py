@@ -12,6 +12,8 @@ from cchc_extract.text.periods import PeriodMark, Role
 RELATIVE = ("same_last_year", "same_of_year", "last_year", "year_ago", "last_month", "last_quarter")
 # Between a value and its own period stand fewer words.
 _LINK_WORDS = 3
+# What sets a year against the present stands right before it, in so many characters.
+_AGAINST = 24
 _CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
 
 
@@ -63,6 +65,7 @@ def _dates(article: Article, draft: Draft, mark: PeriodMark, discourse: Discours
         and (mark.form == "days" or not _bracketed(article.low, mark, position))
         and not _of_earlier(article, mark, draft, discourse)
         and not _left_behind(article, mark, position)
+        and not _set_against(article, mark, position)
     )
 
 
@@ -171,6 +174,12 @@ def _left_behind(article: Article, mark: PeriodMark, position: int) -> bool:
     """Whether a text has come back from a past year to its own time ("năm ngoái còn thứ 11, lần này hạng 5")."""
     past = mark.form in ("last_year", "year_ago", "same_last_year", "year") and mark.role is not Role.UNTIL
     return past and any(m.start >= mark.end for m in article.within("cue:this_time", mark.end, position))
+
+
+def _set_against(article: Article, mark: PeriodMark, position: int) -> bool:
+    """Whether a year is only set against in a clause that has ended ("… 235 thủ tục, trong khi năm 2018 là 304; …")."""
+    leads = article.within("cue:set_against", max(0, mark.start - _AGAINST), mark.start)
+    return mark.form == "year" and bool(leads) and ";" in article.low[mark.end : position]
 
 
 def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:

@@ -64,7 +64,7 @@ def find_whole(pack: Pack, article: Article, quantity: Quantity, discourse: Disc
         parts = [draft for draft in discourse.drafts if draft.parent is whole]
         if not _fits(whole, quantity, parts):
             continue
-        item = _opens(pack, article, whole, quantity, parts)
+        item = _opens(pack, article, whole, quantity, parts, discourse)
         if not item and not _picked(pack, article, whole, quantity, parts):
             continue
         if found is None or _alike(whole, quantity):
@@ -87,7 +87,9 @@ def _alike(whole: Draft, quantity: Quantity) -> bool:
     return bool(one and other) and (one.startswith(other) or other.startswith(one))
 
 
-def _opens(pack: Pack, article: Article, whole: Draft, quantity: Quantity, parts: list[Draft]) -> bool:
+def _opens(
+    pack: Pack, article: Article, whole: Draft, quantity: Quantity, parts: list[Draft], discourse: Discourse
+) -> bool:
     """Whether the words between a fact and a quantity, or the parts found so far, open a breakdown."""
     if quantity.opened >= 0 and quantity.opened == whole.quantity.opened:
         return False
@@ -98,7 +100,8 @@ def _opens(pack: Pack, article: Article, whole: Draft, quantity: Quantity, parts
     heading = article.lines[article.sentences[quantity.sentence].line].heading
     if heading >= 0 and article.sentences[whole.quantity.sentence].line == heading:
         headed = article.low[whole.quantity.end : article.lines[heading].end].rstrip()
-        return bool(pack.layout.opens.search(headed)) and not _does(quantity)
+        moved = quantity.cue.level and any(d.quantity.cue.earlier for d in discourse.same_sentence(quantity.sentence))
+        return bool(pack.layout.opens.search(headed)) and not _does(quantity) and not moved
     if quantity.sentence != whole.quantity.sentence:
         return _in_next_sentence(pack, article, whole, quantity, parts)
     return _in_sentence(pack, article, whole, quantity, parts)
