@@ -56,7 +56,7 @@ class Discourse:
         previous = article.lines[self.line] if self.line >= 0 else None
         if previous and previous.role not in (Role.BULLET, Role.ROW):
             self.intro = (self.period, self.place, self.indicator, self.target, self.body)
-        if listed and previous:
+        if listed and previous and not self._asks(previous):
             self.period, self.place, self.indicator, self.target, self.body = self.intro
         else:
             self.period, self.place, self.indicator, self.body = None, None, None, None
@@ -115,14 +115,16 @@ class Discourse:
 
     def _ask(self, previous: Line | None) -> None:
         """Take over what a question asks about, for its answer on the next line ("Năm 2019 tỉnh đặt đích nào?")."""
-        low = self.article.low
-        if previous and low[previous.start : previous.end].rstrip().endswith("?"):
+        if previous and self._asks(previous):
             question = self._last_sentence(previous)
             start, end = question.start, question.end
             self.period = self._period_in(start, end, anywhere=True)
             named = [m.value for m in self.article.within("indicator", start, end) if m.value]
             self.indicator = named[-1] if named else None
             self.target = bool(self.article.within("cue:target", start, end))
+
+    def _asks(self, line: Line) -> bool:
+        return self.article.low[line.start : line.end].rstrip().endswith("?")
 
     def _last_sentence(self, line: Line) -> Sentence:
         return [s for s in self.article.sentences if line.start <= s.start < line.end][-1]

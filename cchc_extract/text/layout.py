@@ -9,7 +9,7 @@ from cchc_extract.pack.expressions import Limited
 from cchc_extract.text.stacked import find_stacks
 from cchc_extract.text.view import fold
 
-_BULLET = re.compile(r"[ \t]*(?:[-*•+▪◦●➢✓]|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[^\W\d_]\)|[ivx]{1,4}[.)])[ \t]+")
+_BULLET = re.compile(r"[ \t]*(?:[-*•+▪◦●➢✓◆◇■□►▶▸★✔➤❖]|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[^\W\d_]\)|[ivx]{1,4}[.)])[ \t]+")
 _NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[ivx]{1,4}[.)]|[^\W\d_]\))[ \t]*")
 _ELLIPSIS = re.compile(r"[.…]{1,6}")
 _COLUMNS = re.compile(r"\||\t+| {3,}")
