@@ -53,7 +53,7 @@ def fill_unit(
         draft.unit = unit.name
         return True
     if draft.parent:
-        draft.unit = draft.parent.unit
+        draft.unit = _kind_named(pack, article, draft) or draft.parent.unit
         return True
     draft.unit = (
         _of_movement(draft, following)
@@ -65,6 +65,14 @@ def fill_unit(
         if draft.unit:
             draft.scope["unit"] = "sentence"
     return draft.unit is not None
+
+
+def _kind_named(pack: Pack, article: Article, draft: Draft) -> str | None:
+    """The noun right before a bare part, where it is of the sort of its whole ("29 văn bản (nghị quyết 11, …)")."""
+    end, group = draft.quantity.cue.opens, draft.parent.quantity.unit.group if draft.parent else ""
+    marks = [m for m in article.within("noun", end - _LONGEST_NOUN, end) if not article.low[m.end : end].strip()]
+    told = marks and group and marks[-1].value == group and draft.quantity.opened >= 0
+    return pack.expand(article.text[marks[-1].start : marks[-1].end]).lower() if told else None
 
 
 def _clause_before(article: Article, draft: Draft) -> str:
