@@ -183,6 +183,8 @@ class Features:
         begin += max((m.end() for m in _CLAUSE.finditer(segment)), default=0)
         if not self._says_anything(begin, end):
             begin = max([self._start, *(d.quantity.end for d in self._before)])
+            if self._of_counted and not self._says_anything(begin, end):
+                return True
         general = self._pack.lists["index_nouns"]
         nouns = [
             noun
@@ -201,6 +203,12 @@ class Features:
         names += [m for m in article.within("component", reach, end) if m.value in known]
         covers = [(m.start, m.end) for m in names] + [(p.start, p.end) for p in article.places_within(begin, end)]
         return any(not any(s <= m.start and m.end <= e for s, e in covers) for m in subjects)
+
+    @property
+    def _of_counted(self) -> bool:
+        """Whether the fact before it counts something of its own, no holders of an index ("37 thủ tục, bình quân 25%")."""
+        last = self._before[-1] if self._before else None
+        return last is not None and last.kind == "count" and last.quantity.unit.group not in HOLDERS
 
     def _headed_share(self, cell: Cell) -> bool:
         """Whether the head of a column of percentages names what they measure, and no index, place or time."""

@@ -101,6 +101,7 @@ class Pack:
         self.place_head = re.compile(rf"(?<!\w){_alternation(lists.get('place_heads', _NONE))}(?!\w)")
         self.dossier_head = re.compile(rf"{_alternation(lists.get('dossier_heads', _NONE))}\W*$")
         self.score_head = re.compile(rf"{_alternation(lists.get('score_heads', _NONE))}(?!\w)")
+        self.measured_in = re.compile(_alternation(lists.get("measured_in", _NONE)))
         self.counted_lead = _before(lists.get("counted_leads", ()))
 
     def _read_places(self, lists: Mapping[str, Sequence[str]]) -> None:

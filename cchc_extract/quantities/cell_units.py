@@ -26,6 +26,7 @@ class CellUnits:
         return (
             (bare(at, "ordinal") if ranked else None)
             or self._of_column(article, value, cell.header, at)
+            or self._of_measure(article, cell.caption, at)
             or self._of_row(article, value, cell.head, at)
             or (self._of_caption(article, cell.caption, at) if _is_short(article, cell.caption) else None)
             or self._of_kind(article, cell.head, at)
@@ -59,6 +60,12 @@ class CellUnits:
         if row is None or (row.group in HOLDERS and not bracketed):
             return None
         return replace(row, name=self._said(article, head, row)) if row.kind == "noun" else row
+
+    def _of_measure(self, article: Article, caption: int, at: int) -> Unit | None:
+        """The unit that the line above a table says its values are in ("Đơn vị tính: cơ sở")."""
+        line = article.lines[caption] if caption >= 0 else None
+        said = line and self._pack.measured_in.search(article.low, line.start, line.end)
+        return self._named(article, said.end(), line.end, at) if line and said else None
 
     def _of_kind(self, article: Article, head: Span, at: int) -> Unit | None:
         """The bodies or places that a row counts, where its head is a kind of them and no name ("Phòng thuộc sở")."""
