@@ -121,7 +121,7 @@ class Features:
         if not marks:
             if article.within("indicator", quantity.end, self._end):
                 return 2
-            return 1 if article.main_indicator else 0
+            return 1 if article.main_indicator and not self._goes_on_with_shares else 0
         last = marks[-1]
         if not last.value:
             return 0
@@ -203,6 +203,16 @@ class Features:
         names += [m for m in article.within("component", reach, end) if m.value in known]
         covers = [(m.start, m.end) for m in names] + [(p.start, p.end) for p in article.places_within(begin, end)]
         return any(not any(s <= m.start and m.end <= e for s, e in covers) for m in subjects)
+
+    @property
+    def _goes_on_with_shares(self) -> bool:
+        """Whether a percentage follows one of something of its own ("hồ sơ đúng hạn đạt 98%, thấp nhất là A, 91%")."""
+        shares = [d.quantity for d in self._before if d.kind == "percentage" and d.quantity.opened < 0]
+        if not shares or self.quantity.unit.kind != "percent":
+            return False
+        measured = self._article.within("cue:breakers", self._start, shares[-1].end)
+        nouns = [noun for noun in self._nouns(self._start, shares[-1].end) if noun.value not in HOLDERS]
+        return bool(measured or nouns)
 
     @property
     def _of_counted(self) -> bool:

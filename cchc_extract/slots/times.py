@@ -93,6 +93,11 @@ def _carried(
     if draft.parent and draft.parent.period:
         return draft.parent.period, draft.parent.scope.get("period", "sentence")
     index = pack.indicators.get(draft.indicator or "")
+    part = draft.kind == "count" and draft.quantity.unit.head in pack.lists["index_parts"]
+    if part and article.main_indicator and not target and not discourse.period:
+        year = index_year(pack, article, discourse.indicator or article.main_indicator, draft.quantity.end)
+        if year:
+            return year, "article"
     indexed = index is not None and not target
     within_year = discourse.period is not None and discourse.period.form not in _YEARLY
     if index and indexed and within_year and not index.monthly:
