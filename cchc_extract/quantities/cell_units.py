@@ -65,7 +65,10 @@ class CellUnits:
         """The unit that the line above a table says its values are in ("Đơn vị tính: cơ sở")."""
         line = article.lines[caption] if caption >= 0 else None
         said = line and self._pack.measured_in.search(article.low, line.start, line.end)
-        return self._named(article, said.end(), line.end, at) if line and said else None
+        if not line or not said:
+            return None
+        name = article.low[said.end() : line.end].strip(" .;)(")
+        return self._named(article, said.end(), line.end, at) or Unit("noun", name, at, at, at, "", name)
 
     def _of_kind(self, article: Article, head: Span, at: int) -> Unit | None:
         """The bodies or places that a row counts, where its head is a kind of them and no name ("Phòng thuộc sở")."""

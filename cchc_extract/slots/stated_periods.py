@@ -12,6 +12,7 @@ from cchc_extract.text.periods import PeriodMark, Role
 RELATIVE = ("same_last_year", "same_of_year", "last_year", "year_ago", "last_month", "last_quarter")
 # Forms of what may be over when a text says "nay".
 _PAST = ("last_year", "year_ago", "same_last_year", "year", "month", "day")
+_ENDS = re.compile(r"[.,;:()\n]")
 # Between a value and its own period stand fewer words.
 _LINK_WORDS = 3
 # What sets a year against the present stands right before it, in so many characters.
@@ -186,6 +187,16 @@ def _set_against(article: Article, mark: PeriodMark, position: int) -> bool:
 
 def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:
     """Whether a mark lies in brackets that the position lies outside of."""
+    if _between_dashes(low, mark, position):
+        return True
     opened = opened_at(low, mark.start)
     closed = low.find(")", mark.end)
     return opened >= 0 and not opened < position < (closed if closed >= 0 else max(mark.end, position))
+
+
+def _between_dashes(low: str, mark: PeriodMark, position: int) -> bool:
+    """Whether dashes set a mark aside from what stands behind them ("Bến Tre - quán quân năm 2019 - lùi về thứ tư")."""
+    opened, closed = low.rfind(" - ", 0, mark.start), low.find(" - ", mark.end, position)
+    if opened < 0 or closed < 0:
+        return False
+    return not _ENDS.search(low, opened, closed)
