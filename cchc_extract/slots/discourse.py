@@ -16,6 +16,8 @@ from cchc_extract.text.sentences import Sentence
 _OPENING = 28
 # A newsroom's sign before the first sentence ("LCĐT - ").
 _DISPATCH = re.compile(r"\(?[^\s,.;:]{1,14}\s*[-–]\s")
+# The length of a year in EDTF.
+_YEAR = 4
 # Between an inspection and its day stand no more characters than these ("kiểm tra đột xuất chiều ngày 05/8").
 _CLOSE = 8
 
@@ -89,10 +91,17 @@ class Discourse:
         article = self.article
         while heading >= 0:
             line = article.lines[heading]
-            if article.within("cue:target_headings", line.start, line.end):
+            if article.within("cue:target_headings", line.start, line.end) or self._still_ahead(line):
                 return True
             heading = article.outline.get(heading, -1)
         return False
+
+    def _still_ahead(self, line: Line) -> bool:
+        """Whether a heading names a time behind the one that the article reports on ("Việc tháng 5", reported: tháng 4)."""
+        reported = (self.article.main_period or "").split("/")[-1]
+        named = self._period_in(line.start, line.end, anywhere=True) if len(reported) > _YEAR else None
+        period = self.article.anchor.resolve(named) if named else None
+        return bool(period) and str(period).split("/")[0][: len(reported)] > reported
 
     def _looks_at_results(self, line: Line) -> bool:
         """Whether a line of a plan, by its heading, tells what is and not what shall be."""

@@ -12,6 +12,8 @@ from cchc_extract.slots.own_places import OwnPlaces
 from cchc_extract.slots.place_roles import PlaceRoles
 
 _WHOLE_KINDS = (*INDEX_KINDS, "reduction")
+# What makes a level of a word for places stands right before it, in so many characters.
+_ALL = 8
 _BELOW = {"nation": "province", "province": "district", "district": "commune"}
 # A place by name and level, and from where it is carried.
 _Found = tuple[tuple[str, str] | None, ScopeName | None]
@@ -71,9 +73,25 @@ class WhereFiller:
         own = self._own.find(article, draft, discourse, sentence.start)
         if own:
             return own, "article"
-        return (
-            (None, None) if self._of_another(article, draft, discourse, sentence.start) else self._carried(discourse)
-        )
+        if self._of_another(article, draft, discourse, sentence.start):
+            return None, None
+        above = self._of_all_below(article, draft, discourse, sentence.start)
+        return (above, "article") if above else self._carried(discourse)
+
+    def _of_all_below(
+        self, article: Article, draft: Draft, discourse: Discourse, start: int
+    ) -> tuple[str, str] | None:
+        """The place above the one spoken of, where a sentence turns to all of that level ("cấp huyện tiếp nhận …")."""
+        spoken = discourse.place
+        if spoken is None:
+            return None
+        for mark in article.within("place_prefix", start, draft.quantity.start):
+            level = "district" if mark.value == "city" else str(mark.value)
+            said = self._pack.all_of_level.search(article.low, max(start, mark.start - _ALL), mark.start)
+            if level == spoken.level and said:
+                above = [of for of in LEVELS if LEVELS[of] < LEVELS[level] and of in discourse.own]
+                return (discourse.own[above[-1]], above[-1]) if above else None
+        return None
 
     def _of_another(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> bool:
         """Whether a value of an index is that of a place without a name ("cách xa tỉnh dẫn đầu đạt 94,07%")."""
