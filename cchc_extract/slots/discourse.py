@@ -97,7 +97,7 @@ class Discourse:
         return False
 
     def _still_ahead(self, line: Line) -> bool:
-        """Whether a heading names a time behind the one that the article reports on ("Việc tháng 5", reported: tháng 4)."""
+        """Whether a heading names a time behind the one that the article reports on ("Việc tháng 5" in April's)."""
         reported = (self.article.main_period or "").split("/")[-1]
         named = self._period_in(line.start, line.end, anywhere=True) if len(reported) > _YEAR else None
         period = self.article.anchor.resolve(named) if named else None

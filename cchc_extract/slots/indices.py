@@ -10,6 +10,8 @@ from cchc_extract.slots.discourse import Discourse
 # An index or component stands no further behind its value, or before it, in characters.
 _AFTER = 30
 _COMPONENT_WINDOW = 110
+# A value that opens its sentence stands behind no more words ("Được 88,72%, PAR INDEX của tỉnh …").
+_FRONTED = 2
 # What a percentage behind facts of these kinds measures is theirs.
 _NOT_OF_INDICES = ("percentage", "reduction", "inspection")
 
@@ -29,7 +31,8 @@ def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discou
         parts = article.within("component", cell.head.start, cell.head.end)
         draft.component = parts[0].value if parts and not named else None
         return
-    code, scope = _nearest(article, draft, sentence.start, sentence.end, pack.lists["index_links"]), None
+    topic = _carried(article, discourse, quantity.start)[0]
+    code, scope = _nearest(article, draft, sentence.start, sentence.end, pack.lists["index_links"], topic), None
     if code is None:
         code, scope = _carried(article, discourse, quantity.start)
     if code:
@@ -59,8 +62,13 @@ def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
     return features.indicator == 3 or bool(before and before[-1].indicator)
 
 
-def _nearest(article: Article, draft: Draft, start: int, end: int, links: frozenset[str]) -> str | None:
-    """The index that the sentence names for a value: its code, or "" for one without; None where it names none."""
+def _nearest(
+    article: Article, draft: Draft, start: int, end: int, links: frozenset[str], topic: str | None
+) -> str | None:
+    """The index that the sentence names for a value: its code, or "" for one without; None where it names none.
+
+    One behind a comma is only meant where there is no `topic`, the index spoken of.
+    """
     quantity = draft.quantity
     after = list(article.within("indicator", quantity.number_end, min(end, quantity.end + _AFTER)))
     if after and len(article.low[quantity.end : after[0].start].split()) <= 3:
@@ -73,6 +81,8 @@ def _nearest(article: Article, draft: Draft, start: int, end: int, links: frozen
         return before[-1].value or ""
     clause_end = article.low.find(";", quantity.end, end)
     following = article.within("indicator", quantity.end, clause_end if clause_end >= 0 else end)
+    if topic and len(article.low[start : quantity.start].split()) > _FRONTED:
+        following = [m for m in following if "," not in article.low[quantity.end : m.start]]
     if following and following[0].value and draft.kind != "change":
         return str(following[0].value)
     return None

@@ -180,7 +180,7 @@ def _left_behind(article: Article, mark: PeriodMark, position: int) -> bool:
 
 
 def _set_against(article: Article, mark: PeriodMark, position: int) -> bool:
-    """Whether a year is only set against in a clause that has ended ("… 235 thủ tục, trong khi năm 2018 là 304; …")."""
+    """Whether a year is only set against in a clause that has ended ("235 thủ tục, trong khi năm 2018 là 304;")."""
     leads = article.within("cue:set_against", max(0, mark.start - _AGAINST), mark.start)
     return mark.form == "year" and bool(leads) and ";" in article.low[mark.end : position]
 
@@ -195,7 +195,7 @@ def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:
 
 
 def _between_dashes(low: str, mark: PeriodMark, position: int) -> bool:
-    """Whether dashes set a mark aside from what stands behind them ("Bến Tre - quán quân năm 2019 - lùi về thứ tư")."""
+    """Whether dashes set a mark aside from what stands behind ("Bến Tre - quán quân năm 2019 - xếp thứ tư")."""
     opened, closed = low.rfind(" - ", 0, mark.start), low.find(" - ", mark.end, position)
     if opened < 0 or closed < 0:
         return False

@@ -49,7 +49,8 @@ class WhereFiller:
         for mark in article.within("place_prefix", unit.start, unit.end):
             if not article.low[unit.start : mark.start].strip():
                 return "district" if mark.value == "city" else str(mark.value)
-        return ""
+        below = unit.head in self._pack.lists["places_counted"] and draft.quantity.out_of is not None
+        return _BELOW.get(article.level, "") if below else ""
 
     def _find(self, article: Article, draft: Draft, discourse: Discourse) -> _Found:
         """The place by the words around, and from where it is carried."""
@@ -81,17 +82,24 @@ class WhereFiller:
     def _of_all_below(
         self, article: Article, draft: Draft, discourse: Discourse, start: int
     ) -> tuple[str, str] | None:
-        """The place above the one spoken of, where a sentence turns to all of that level ("cấp huyện tiếp nhận …")."""
+        """The place above the one spoken of, where a sentence turns to all of its level ("cấp huyện tiếp nhận …")."""
         spoken = discourse.place
-        if spoken is None:
+        if spoken is None or discourse.item:
             return None
-        for mark in article.within("place_prefix", start, draft.quantity.start):
-            level = "district" if mark.value == "city" else str(mark.value)
-            said = self._pack.all_of_level.search(article.low, max(start, mark.start - _ALL), mark.start)
-            if level == spoken.level and said:
-                above = [of for of in LEVELS if LEVELS[of] < LEVELS[level] and of in discourse.own]
-                return (discourse.own[above[-1]], above[-1]) if above else None
-        return None
+        end = draft.quantity.start
+        marks = article.within("place_prefix", start, end)
+        levels = {
+            str(m.value)
+            for m in marks
+            if self._pack.all_of_level.search(article.low, max(start, m.start - _ALL), m.start)
+        }
+        words = [article.low[m.start : m.end].split() for m in article.within("cue:levels_of_government", start, end)]
+        prefixes = self._pack.source.places.prefixes
+        levels |= {level for level, said in prefixes.items() for called in words if called[1:] and called[-1] in said}
+        if spoken.level not in levels:
+            return None
+        above = [of for of in LEVELS if LEVELS[of] < LEVELS[spoken.level] and of in discourse.own]
+        return (discourse.own[above[-1]], above[-1]) if above else None
 
     def _of_another(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> bool:
         """Whether a value of an index is that of a place without a name ("cách xa tỉnh dẫn đầu đạt 94,07%")."""
