@@ -206,7 +206,7 @@ class Features:
 
     @property
     def _goes_on_with_shares(self) -> bool:
-        """Whether a percentage follows one of something of its own ("hồ sơ đúng hạn 98%, thấp nhất là A, 91%")."""
+        """Whether a percentage follows one of something of its own ("đúng hạn 98%, thấp nhất là A, 91%")."""
         shares = [d.quantity for d in self._before if d.kind == "percentage" and d.quantity.opened < 0]
         if not shares or self.quantity.unit.kind != "percent":
             return False
@@ -216,7 +216,7 @@ class Features:
 
     @property
     def _of_counted(self) -> bool:
-        """Whether the fact before counts something of its own, no holders of an index ("37 thủ tục, bình quân 25%")."""
+        """Whether the fact before counts something of its own, no holders ("37 thủ tục, bình quân 25%")."""
         last = self._before[-1] if self._before else None
         return last is not None and last.kind == "count" and last.quantity.unit.group not in HOLDERS
 

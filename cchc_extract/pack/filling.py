@@ -11,8 +11,10 @@ from cchc_extract.text.view import fold
 _SCANNED_LISTS = (
     "fillers", "levels", "earlier", "reach", "target", "target_here", "target_weak", "asked", "demands", "plans",
     "instruments", "issues", "done", "done_or_due", "share_predicates", "target_headings", "result_headings",
-    "respectively", "levels_of_government", "locative", "nominalisers", "shares", "breakers", "subject_leads", "of_total",
-    "meetings", "before_events", "set_against", "this_time", "counts_again", "body_groups",
+    "respectively", "levels_of_government", "locative", "nominalisers", "shares", "breakers", "subject_leads",
+    "of_total",
+    "meetings", "before_events", "set_against", "this_time", "counts_again",
+    "body_groups",
 )  # fmt: skip
 
 
