@@ -43,6 +43,8 @@ class Anchor:
         match mark.form:
             case "this_year":
                 return str(year) if year else None
+            case "in_year":
+                return _year_of(fact_period)
             case "next_year":
                 return str(year + 1) if year else None
             case "whole_year" if fact_period and len(fact_period) == _YEAR:
@@ -102,11 +104,14 @@ class Anchor:
 
     def _plain(self, mark: PeriodMark, target: bool) -> str | None:
         ahead = target or mark.ahead
-        low, high = self._dated(mark.low, ahead), self._dated(mark.high, ahead)
+        low, high = self._dated(mark.low, ahead, mark.back), self._dated(mark.high, ahead, mark.back)
         if low and high and mark.high and mark.high.year is None and str(high) < str(low):
             high = replace(high, year=low.year)
         if mark.form == "start_of_year" and low and low.day is None and high and high.day:
-            low = replace(low, day=1)
+            if _ends_month(high):
+                high = replace(high, day=None)
+            else:
+                low = replace(low, day=1)
         if mark.to_now and self.date and self.date.month:
             high = Point(self.date.year, self.date.month)
         if target and mark.role is Role.UNTIL and high and high.month is None:
@@ -117,15 +122,22 @@ class Anchor:
             return str(Stretch(low, high, True))
         return str(low or high) if (low or high) else None
 
-    def _dated(self, point: Point | None, ahead: bool) -> Point | None:
+    def _dated(self, point: Point | None, ahead: bool, back: bool) -> Point | None:
         if point is None or point.year is not None:
             return point
         if self.date is None or self.date.year is None:
             return None
         year = self.date.year
+        if back:
+            return replace(point, year=year - 1)
         if not ahead and point.month and self.date.month and point.month > self.date.month:
             year -= 1
         return replace(point, year=year)
+
+
+def _ends_month(day: Point) -> bool:
+    """Whether a day is the last of its month ("từ đầu năm đến hết ngày 30/6")."""
+    return bool(day.year and day.month and day.day == monthrange(day.year, day.month)[1])
 
 
 def _quarter_before(fact_period: str | None) -> str | None:
@@ -142,3 +154,10 @@ def _same_part(fact_period: str | None, low: Point | None) -> str | None:
     if fact_period and ".." not in fact_period:
         return shift_years(fact_period, low.year - int(fact_period.split("/")[-1][:4]))
     return str(low)
+
+
+def _year_of(period: str | None) -> str | None:
+    """The one year that a period lies in ("trong năm"), or None."""
+    low, _, high = (period or "").partition("/")
+    years = {end[:_YEAR] for end in (low, high) if end and end != ".."}
+    return years.pop() if len(years) == 1 else None

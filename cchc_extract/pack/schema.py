@@ -11,7 +11,7 @@ UnitClass = Literal["percent", "points", "score", "place", "times", "money", "du
 VerbClass = Literal["reduction", "cut", "inspection", "up", "down", "same", "level", "action", "light"]
 AtomForm = Literal[
     "day", "days", "month", "months", "quarter", "first_months", "months_bare", "months_past", "last_months",
-    "start_of_year", "half", "half2", "years", "year_span", "year", "this_year", "whole_year", "next_year",
+    "start_of_year", "half", "half2", "years", "year_span", "year", "this_year", "in_year", "whole_year", "next_year",
     "past_year", "last_year", "year_ago", "same_last_year", "same_of_year", "last_month", "last_quarter",
     "now_to_end", "now_to_year", "so_far", "end_of_year", "now", "present",
 ]  # fmt: skip

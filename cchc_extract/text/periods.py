@@ -40,7 +40,8 @@ class PeriodMark:
     """A period as written: half-open span, its form, role, and the stretch it names (years may be missing).
 
     `aside` tells that it is picked out of a longer time that the text speaks of ("riêng năm 2019"), `ahead` that one
-    without a year is still to come ("tháng 5 tới", "sẽ xong trong quý IV").
+    without a year is still to come ("tháng 5 tới", "sẽ xong trong quý IV"), `back` that it is of the year before
+    ("quý I năm ngoái").
     """
 
     start: int
@@ -53,6 +54,7 @@ class PeriodMark:
     to_now: bool = False
     aside: bool = False
     ahead: bool = False
+    back: bool = False
 
 
 class PeriodFinder:
@@ -112,7 +114,8 @@ class PeriodFinder:
         low, high, interval = _span_of(form, groups, self._words)
         if any(p is not None and not p.valid() for p in (low, high)):
             return None
-        return PeriodMark(match.start(), match.end(), form, Role.TIME, low, high, interval, ahead="next" in groups)
+        ahead, back = "next" in groups, "back" in groups
+        return PeriodMark(match.start(), match.end(), form, Role.TIME, low, high, interval, ahead=ahead, back=back)
 
     def _joined(self, words: Words, atoms: list[PeriodMark]) -> Iterable[PeriodMark]:
         low = words.low
@@ -198,7 +201,7 @@ def _with_years(low: str, marks: Iterable[PeriodMark]) -> Iterable[PeriodMark]:
         if low.find("\n", line, mark.start) >= 0:
             year = None
         line = mark.end
-        if mark.form in _OF_YEAR and mark.low and mark.low.year is None and mark.high and year:
+        if mark.form in _OF_YEAR and mark.low and mark.low.year is None and mark.high and year and not mark.back:
             mark = replace(mark, low=replace(mark.low, year=year), high=replace(mark.high, year=year))
         elif mark.form in _OF_YEAR and mark.high and mark.high.year:
             year = mark.high.year
