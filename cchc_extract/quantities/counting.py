@@ -114,7 +114,7 @@ class Counting:
     @staticmethod
     def _said_before(words: Words, index: int, allowed: list[str]) -> bool:
         """Whether one of the allowed words stands before; "^" stands for the beginning of a sentence."""
-        if "^" in allowed and (index == 0 or words.keys[index][0] in ".\n"):
+        if "^" in allowed and (index == 0 or words.keys[index][0] in ".\n:"):
             return True
         return index > 0 and words.texts[index - 1] in allowed and words.keys[index] == words.texts[index]
 

@@ -248,4 +248,4 @@ def _dated_past(article: Article, cue: int, position: int) -> bool:
 def _other_clause(pack: Pack, article: Article, cue: int, position: int) -> bool:
     """Whether a clause between turns to what is; "hiện nay" right behind a number only dates that number."""
     found = pack.contrast.finditer(article.low, cue, position)
-    return any(not article.low[max(0, m.start() - 2) : m.start()].strip().isdigit() for m in found)
+    return any(not article.low[max(0, m.start() - 3) : m.start()].rstrip(" %")[-1:].isdigit() for m in found)
