@@ -93,7 +93,7 @@ class Interpreter:
         before = discourse.same_sentence(quantity.sentence)
         part = find_whole(self._pack, article, quantity, discourse)
         features = Features(
-            self._pack, article, quantity, before, discourse.indicator, discourse.speaks_of_shares(quantity.sentence)
+            self._pack, article, quantity, before, discourse.indicator, discourse.last_kind(quantity.sentence)
         )
         if watch is not None:
             watch(article, features)

@@ -35,18 +35,18 @@ class Features:
         quantity: Quantity,
         before: list[Draft],
         topic: str | None,
-        shares: bool = False,
+        last_kind: str = "",
     ) -> None:
         """`before` are the facts read so far in the sentence, `topic` is the code of the index last spoken of.
 
-        `shares` tells that the fact before all these, in the same paragraph, is a percentage.
+        `last_kind` is that of the fact before all these, in the same paragraph.
         """
         self._pack = pack
         self._article = article
         self.quantity = quantity
         self._before = before
         self._topic = topic
-        self._shares = shares
+        self._last_kind = last_kind
         sentence = article.sentences[quantity.sentence]
         self._start, self._end = sentence.start, sentence.end
 
@@ -98,10 +98,13 @@ class Features:
     def prior(self) -> str:
         """Kind of the fact before it in the sentence, or ""; "holders" for a count of bodies, places, index parts.
 
-        It is "shares" where none is, the last one was a percentage, and the sentence names no index.
+        Where none is, it is "shares" if the last one was a percentage and the sentence names no index, and that of
+        an inspection for the rounds of one ("Mỗi huyện làm 13 cuộc").
         """
         if not self._before:
-            return "shares" if self._shares and self.indicator < _NAMED_HERE else ""
+            if self._last_kind == "inspection" and self.quantity.unit.head in self._pack.lists["rounds"]:
+                return "inspection"
+            return "shares" if self._last_kind == "percentage" and self.indicator < _NAMED_HERE else ""
         last = self._before[-1]
         unit = last.quantity.unit
         holds = unit.group in HOLDERS or unit.head in self._pack.lists["index_nouns"]

@@ -198,11 +198,11 @@ class Discourse:
         latest = self.article.anchor.latest
         return bool(latest and mark.high and mark.high.year and mark.high.year > latest)
 
-    def speaks_of_shares(self, sentence: int) -> bool:
-        """Whether the last fact is a percentage in the paragraph of that sentence."""
+    def last_kind(self, sentence: int) -> str:
+        """The kind of the last fact, where it stands in the paragraph of that sentence; else ""."""
         last = self.drafts[-1] if self.drafts else None
         lines = self.article.sentences
-        return last is not None and last.kind == "percentage" and lines[last.sentence].line == lines[sentence].line
+        return last.kind if last and lines[last.sentence].line == lines[sentence].line else ""
 
     def same_sentence(self, index: int) -> list[Draft]:
         """The facts already read in the sentence of that index, which is the last that was read from."""
