@@ -166,6 +166,8 @@ class UnitReader:
         if first is None or self._is_verb(words, index, start + first):
             return bare(end)
         head_end = start + first
+        if low[start:head_end] in self._pack.not_heads:
+            return bare(end)
         stop = self._phrase_end(text, low, words, head_end, "", "")
         name = self._name(text, start, stop)
         return Unit("noun", name, start, stop, head_end, "", low[start:head_end], known=False)

@@ -78,6 +78,7 @@ class NamedPlaces:
         quantity, low = draft.quantity, article.low
         counted = draft.kind not in INDEX_KINDS
         places = article.places_within(start, draft.told_end)
+        listed = False
         for index, place in reversed(list(enumerate(places))):
             if self._roles.ranked_over(article, place, draft, discourse):
                 continue
@@ -89,7 +90,9 @@ class NamedPlaces:
             bracketed = closed_since(low, place.start, quantity.start, quantity.opened)
             if bracketed or self._roles.aside(low, places, index):
                 continue
-            if counted and self._roles.counted_with(article, place, draft, discourse):
+            listed = listed and self._pack.noun_join.fullmatch(low[place.end : places[index + 1].start]) is not None
+            listed = counted and (listed or self._roles.counted_with(article, place, draft, discourse))
+            if listed:
                 continue
             if counted and self._roles.trailing(article, place, start, discourse, draft):
                 continue

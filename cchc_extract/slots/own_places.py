@@ -38,6 +38,9 @@ class OwnPlaces:
                     return earlier[-1].name, earlier[-1].level
             if not calls_own(self._pack, article, mark) or self._field(article, mark, draft, discourse):
                 continue
+            here = _named_here(article, mark, draft)
+            if here:
+                return here
             for level in _OWN.get(mark.value, (discourse.level,) if mark.value == "here" else ()):
                 if discourse.place and discourse.place.level == level:
                     return discourse.place.name, level
@@ -59,3 +62,12 @@ class OwnPlaces:
         ends = [d.quantity.number_end for d in ranks if d.quantity.number_end <= mark.start]
         between = article.low[ends[-1] : mark.start] if ends else "."
         return above and len(between) < _FIELD and not re.search(r"[.;:(),\d]", between)
+
+
+def _named_here(article: Article, mark: Mark, draft: Draft) -> tuple[str, str] | None:
+    """The place of its level that a sentence names before it calls it by a common noun ("Tại Ba Tơ, … toàn huyện")."""
+    start = article.sentences[draft.sentence].start
+    if mark.value not in ("district", "commune"):
+        return None
+    named = [p for p in article.places_within(start, mark.start) if p.level == mark.value]
+    return (named[0].name, named[0].level) if len(named) == 1 else None
