@@ -139,6 +139,7 @@ class Pack:
         self.gap = re.compile(rf"(?<!\w){gaps}\s+(?!\d)(?:[^ ,;:.()\d]+\s+){{1,14}}$")
         self.compared_lead = _before(lists.get("compared", ()))
         self.site_lead = _before(lists.get("sites", ()))
+        self.asked_lead = _before(lists.get("asked", ()))
         self.all_of_level = _before(lists.get("all_of_level", ()))
         blocks = _alternation(lists.get("own_blocks", _NONE))
         self.own_block = re.compile(rf"(?:(?<!\w){blocks}|(?<!\d)\d{{1,3}})\s*$")

@@ -36,7 +36,8 @@ class OwnPlaces:
                 earlier = [p for p in article.places if p.end <= mark.start and p.level != "nation"]
                 if earlier:
                     return earlier[-1].name, earlier[-1].level
-            if not calls_own(self._pack, article, mark) or self._field(article, mark, draft, discourse):
+            called = calls_own(self._pack, article, mark) or self._asked(article, mark, discourse)
+            if not called or self._field(article, mark, draft, discourse):
                 continue
             here = _named_here(article, mark, draft)
             if here:
@@ -49,6 +50,12 @@ class OwnPlaces:
                 if level in discourse.own and LEVELS[level] <= LEVELS.get(discourse.level, 0):
                     return discourse.own[level], level
         return None
+
+    def _asked(self, article: Article, mark: Mark, discourse: Discourse) -> bool:
+        """Whether something is asked of the place spoken of, not of one above it ("tỉnh đề nghị thành phố nâng …")."""
+        levels = _OWN.get(mark.value, ())
+        asked = self._pack.asked_lead.search(article.low, max(0, mark.start - _FIELD), mark.start)
+        return bool(asked) and discourse.level in levels and discourse.level != "province"
 
     def _city_below(self, discourse: Discourse) -> bool:
         """Whether "thành phố" calls a city of a province where that is spoken of, not the province."""
