@@ -52,7 +52,7 @@ class OwnPlaces:
         return None
 
     def _asked(self, article: Article, mark: Mark, discourse: Discourse) -> bool:
-        """Whether something is asked of the place spoken of, not of one above it ("tỉnh đề nghị thành phố nâng …")."""
+        """Whether something is asked of the place spoken of, not of one above ("tỉnh đề nghị thành phố nâng …")."""
         levels = _OWN.get(mark.value, ())
         asked = self._pack.asked_lead.search(article.low, max(0, mark.start - _FIELD), mark.start)
         return bool(asked) and discourse.level in levels and discourse.level != "province"
@@ -72,7 +72,7 @@ class OwnPlaces:
 
 
 def _named_here(article: Article, mark: Mark, draft: Draft) -> tuple[str, str] | None:
-    """The place of its level that a sentence names before it calls it by a common noun ("Tại Ba Tơ, … toàn huyện")."""
+    """The place that a sentence names before it calls it by a common noun ("Tại Ba Tơ, … toàn huyện")."""
     start = article.sentences[draft.sentence].start
     if mark.value not in ("district", "commune"):
         return None

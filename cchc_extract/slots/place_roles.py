@@ -107,7 +107,7 @@ class PlaceRoles:
         return bool(joined) and self.aside(low, places, index - 1)
 
     def counted_with(self, article: Article, place: Place, draft: Draft, discourse: Discourse) -> bool:
-        """Whether a place is only named with a count ("69 xã, 8 phường và đặc khu Cồn Cỏ", "Mộ Đức, Ba Tơ và 12 xã")."""
+        """Whether a place is only named with a count ("8 phường và đặc khu Cồn Cỏ", "Mộ Đức, Ba Tơ và 12 xã")."""
         if article.low[place.end : draft.quantity.cue.start].strip() in self._pack.lists["noun_joins"]:
             return True
         for earlier in discourse.same_sentence(draft.sentence):
