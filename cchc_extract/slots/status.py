@@ -16,6 +16,8 @@ from cchc_extract.text.periods import Role
 _CLAUSE = 60
 # A heading for plans stands within so many characters, as does its colon.
 _HEADING = 24
+# Nothing more than this share can be asked for.
+_ALL = 100
 # The length of a year in EDTF.
 _YEAR = 4
 # "hiện nay" stands no further behind the value that holds now ("từ vị trí 31/63 hiện nay lên tốp 25").
@@ -61,6 +63,7 @@ class _Lead:
         start, quantity = article.sentences[draft.sentence].start, draft.quantity
         earlier = [d.quantity for d in discourse.same_sentence(draft.sentence)]
         ends = [end for q in earlier for end in (q.end, q.number_end)]
+        shares = [q.end for q in earlier if q.unit.kind == "percent"]
         bounded = quantity.cue.comparator in _BOUNDS
         clause = start if bounded else max(start, article.low.rfind(";", start, quantity.start))
         cues = [*article.within("cue:target", start, quantity.start)]
@@ -70,6 +73,7 @@ class _Lead:
             for mark in sorted(cues, key=lambda mark: mark.start)
             if not closed_since(article.low, mark.start, quantity.start, quantity.opened)
             and not any(q.start <= mark.start < q.unit.end for q in earlier)
+            and not (mark.start - 1 in shares)
         )
         done = [
             mark
@@ -93,6 +97,7 @@ def _is_goal(lead: _Lead) -> bool:
         or _by_cue_in_its_brackets(lead)
         or _by_weak_cue(lead)
         or _by_demand(lead)
+        or _by_deadline(lead)
         or _by_list(lead)
         or _by_heading(lead)
         or _by_year_ahead(lead)
@@ -160,6 +165,17 @@ def _by_demand(lead: _Lead) -> bool:
         and not _dated_past(lead.article, cue.end, quantity.start)
         and not _other_clause(lead.pack, lead.article, cue.end, quantity.start)
     )
+
+
+def _by_deadline(lead: _Lead) -> bool:
+    """Whether a share is to be reached before a day still to come ("100% đơn vị báo cáo trước ngày 31/01/2022")."""
+    article, quantity, day = lead.article, lead.draft.quantity, lead.article.anchor.day
+    if lead.draft.kind != "percentage" or lead.draft.value != _ALL or lead.done or day is None:
+        return False
+    end = article.sentences[quantity.sentence].end
+    marks = [m for m in article.periods_within(quantity.end, end) if m.role is Role.DEADLINE]
+    due = article.anchor.resolve(marks[0], target=True) if marks else None
+    return bool(due) and str(due).split("/")[-1] > str(day)
 
 
 def _counted(lead: _Lead, cue: Mark) -> bool:
