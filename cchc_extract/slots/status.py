@@ -73,7 +73,7 @@ class _Lead:
             for mark in sorted(cues, key=lambda mark: mark.start)
             if not closed_since(article.low, mark.start, quantity.start, quantity.opened)
             and not any(q.start <= mark.start < q.unit.end for q in earlier)
-            and not (mark.start - 1 in shares)
+            and mark.start - 1 not in shares
         )
         done = [
             mark
