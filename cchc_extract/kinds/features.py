@@ -162,8 +162,11 @@ class Features:
         index = self._article.words.index_at.get(end)
         if index is None:
             return False
-        lexicon, words = self._pack.lexicon, self._article.words
-        return not _SUBJECTS.isdisjoint(lexicon.all_at(words, index))
+        words = self._article.words
+        found = self._pack.lexicon.all_at(words, index)
+        word = words.texts[index]
+        unknown = not found and word.isalpha() and word not in self._pack.stops and self._article.text[end].islower()
+        return unknown or not _SUBJECTS.isdisjoint(found)
 
     @cached_property
     def baseline(self) -> bool:

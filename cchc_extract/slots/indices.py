@@ -1,10 +1,12 @@
 """Which index a rank, score or change belongs to, and which component of it."""
 
 from cchc_extract.article.article import Article
+from cchc_extract.article.tables import Cell
 from cchc_extract.drafts import INDEX_KINDS, Draft
 from cchc_extract.kinds.features import Features, index_of_part
 from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.lexicon import Mark
 from cchc_extract.slots.discourse import Discourse
 
 # An index or component stands no further behind its value, or before it, in characters.
@@ -27,6 +29,7 @@ def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discou
     cell = quantity.cell
     if cell:
         named = [m for s in (cell.head, cell.header) for m in article.within("indicator", s.start, s.end) if m.value]
+        named = named or _headed_before(article, cell)
         draft.indicator = named[0].value if named else _carried(article, discourse, quantity.start)[0]
         parts = article.within("component", cell.head.start, cell.head.end)
         draft.component = parts[0].value if parts and not named else None
@@ -42,6 +45,12 @@ def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discou
         _fill_component(pack, article, draft, discourse, sentence.start, sentence.end)
         if scope and draft.component:
             draft.indicator = index_of_part(pack, article, draft.component, code) or code
+
+
+def _headed_before(article: Article, cell: Cell) -> list[Mark]:
+    """The index that heads the nearest column to the left of one headed by no more than "Hạng" or "Điểm"."""
+    line = article.low.rfind("\n", 0, cell.header.start) + 1
+    return [m for m in article.within("indicator", line, cell.header.start) if m.value][-1:]
 
 
 def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
