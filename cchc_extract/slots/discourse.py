@@ -79,7 +79,7 @@ class Discourse:
         article = self.article
         while heading >= 0:
             line = article.lines[heading]
-            start = self._last_sentence(line).start if line.role is Role.TEXT else line.start
+            start = self._last_sentence(line)[0] if line.role is Role.TEXT else line.start
             named = self._period_in(start, line.end, anywhere=True)
             if named:
                 return named
@@ -125,8 +125,7 @@ class Discourse:
     def _ask(self, previous: Line | None) -> None:
         """Take over what a question asks about, for its answer on the next line ("Năm 2019 tỉnh đặt đích nào?")."""
         if previous and self._asks(previous):
-            question = self._last_sentence(previous)
-            start, end = question.start, question.end
+            start, end = self._last_sentence(previous)
             self.period = self._period_in(start, end, anywhere=True)
             named = [m.value for m in self.article.within("indicator", start, end) if m.value]
             self.indicator = named[-1] if named else None
@@ -135,8 +134,10 @@ class Discourse:
     def _asks(self, line: Line) -> bool:
         return self.article.low[line.start : line.end].rstrip().endswith("?")
 
-    def _last_sentence(self, line: Line) -> Sentence:
-        return [s for s in self.article.sentences if line.start <= s.start < line.end][-1]
+    def _last_sentence(self, line: Line) -> tuple[int, int]:
+        """The half-open span of the last sentence of a line; of the line itself where it has none."""
+        inside = [(s.start, s.end) for s in self.article.sentences if line.start <= s.start < line.end]
+        return inside[-1] if inside else (line.start, line.end)
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: keep what it opened with, and the index it named last."""
