@@ -10,7 +10,7 @@ from cchc_extract.text.layout import Line, Role
 
 _LEVELS = (
     re.compile(r"\W*[^\W\d]+\s+\d{1,2}\s*[.:](?!\d)"),
-    re.compile(r"\W*[a-hđ]\s*\."),
+    re.compile(r"\W*(?![ivx])[^\W\d_]\s*\."),
     re.compile(r"\W*(?:\w+\s+)?[ivx]{1,5}\s*[.\-–/]"),
     re.compile(r"\W*\d{1,2}\s*[.)/](?!\d)"),
     re.compile(r"\W*\d{1,2}\.\d{1,2}"),
