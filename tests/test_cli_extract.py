@@ -138,6 +138,7 @@ WRONG = {
     "output is the article": ["article.txt", "-o", "./article.txt"],
     "no patterns": ["article.txt", "--patterns", "gone.yaml"],
     "an option that the engine does not know": ["article.txt", "--engine", "daft", "-o", "parts", "--resume"],
+    "a limit that the engine does not know": ["article.txt", "--engine", "daft", "-o", "parts", "--timeout", "5"],
 }
 
 

@@ -163,13 +163,16 @@ def test_documents_that_fail_are_counted_and_told_of(tmp_path: Path) -> None:
         {"name": "good", "body": "UBND tỉnh An Giang cắt giảm 32 phòng.", "on": "11/05/2020"},
         {"name": "empty", "body": " ", "on": None},
         {"name": "no day", "body": "UBND tỉnh An Giang cắt giảm 32 phòng.", "on": "2020-13-45"},
+        {"name": "long", "body": "UBND tỉnh An Giang cắt giảm 32 phòng. " * 9, "on": None},
     ]
     (tmp_path / "news.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
-    done = archive("news.jsonl", *FIELDS, "--date-field", "on", "-j", "1", "-o", "out", cwd=tmp_path)
+    done = archive(
+        "news.jsonl", *FIELDS, "--date-field", "on", "--max-text", "100", "-j", "1", "-o", "out", cwd=tmp_path
+    )
     assert done.returncode == 1
-    assert b"3 documents, 1 facts in out; 2 failed, see out/errors.jsonl" in done.stderr
+    assert b"4 documents, 1 facts in out; 3 failed, see out/errors.jsonl" in done.stderr
     told = [orjson.loads(line) for line in (tmp_path / "out" / "errors.jsonl").read_bytes().splitlines()]
-    assert [problem["doc"] for problem in told] == ["empty", "no day"]
+    assert [problem["doc"] for problem in told] == ["empty", "long", "no day"]
     assert [orjson.loads(line)["period"] for line in facts_in(tmp_path / "out")] == ["2020"]
 
 

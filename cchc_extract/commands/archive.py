@@ -14,6 +14,7 @@ from cchc_extract.commands.inputs import Sources
 from cchc_extract.commands.shell import FAILED, WRONG_USE, complain, fail
 
 if TYPE_CHECKING:
+    from cchc_extract.formats import Limits
     from cchc_extract.job import Job
 
 
@@ -57,6 +58,7 @@ def extract_archive(
     sources: Sources,
     job: "Job",
     archive: Archive,
+    limits: "Limits",
     *,
     all_fields: bool,
     jobs: int | None,
@@ -76,6 +78,7 @@ def extract_archive(
             str(folder),
             columns,
             job,
+            limits,
             part_format=archive.parts.value,
             all_fields=all_fields,
             processes=jobs,

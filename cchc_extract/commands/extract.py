@@ -108,6 +108,8 @@ def extract(
         check_archive_options({
             "--files-from": sources.files_from, "--glob": sources.glob, "--doc": doc, "--format": output_format,
             "--resume": running.resume, "--errors": running.errors, "--encoding": readers.encoding,
+            "--timeout": running.timeout != Running().timeout, "--max-size": readers.max_size != Readers().max_size,
+            "--max-pages": readers.max_pages != Readers().max_pages,
         })  # fmt: skip
     from cchc_extract.extractor import Extractor
     from cchc_extract.job import Job
@@ -121,7 +123,8 @@ def extract(
         lang="vi" if lang is Language.VI else "en",
     )
     if archive.engine is Engine.DAFT:
-        extract_archive(files or [], output, sources, job, archive, all_fields=all_fields, jobs=running.jobs)
+        limits = readers.reading().limits
+        extract_archive(files or [], output, sources, job, archive, limits, all_fields=all_fields, jobs=running.jobs)
     from cchc_extract.batch.run import Batch
     from cchc_extract.batch.work import Work, jsonl
 

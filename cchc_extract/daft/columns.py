@@ -12,6 +12,7 @@ from daft import DataType, Expression, Series, lit
 
 from cchc_extract.errors import DocumentError
 from cchc_extract.extractor import Extractor
+from cchc_extract.formats import Limits, too_big
 from cchc_extract.job import Job
 from cchc_extract.output.writing import fact_lines
 from cchc_extract.reading import Document
@@ -50,25 +51,30 @@ def outcomes(
     date: Expression | None = None,
     title: Expression | None = None,
     job: Job,
+    limits: Limits | None = None,
     all_fields: bool = False,
     processes: int | None = None,
 ) -> Expression:
-    """As `facts`, as a struct of `facts`, `problems` and `failed`; `job` is what is done with each text."""
+    """As `facts`, as a struct of `facts`, `problems` and `failed`; `job` is what is done with each text.
+
+    A text with more characters than the limits fails.
+    """
     on_ray = daft.get_or_infer_runner_type() == "ray"
     count = processes or (_cluster_cores() if on_ray else os.cpu_count() or 1)
     # On Ray each instance is an actor, and with that a process; else it would be a thread, and wait for the others.
     made = daft.cls(_Extraction, max_concurrency=count, use_process=None if on_ray else True)
     columns = (column if column is not None else lit(None) for column in (doc, date, title))
-    found: Expression = made(pickle.dumps(job), all_fields).outcomes(text, *columns)
+    found: Expression = made(pickle.dumps(job), limits or Limits(), all_fields).outcomes(text, *columns)
     return found
 
 
 class _Extraction:
     """What each process builds once."""
 
-    def __init__(self, job: bytes, all_fields: bool) -> None:
+    def __init__(self, job: bytes, limits: Limits, all_fields: bool) -> None:
         # Pickled by itself: Daft unpickles its expressions more often than once, and each time it would be built.
         self._job: Job = pickle.loads(job)
+        self._limits = limits
         self._all_fields = all_fields
 
     @daft.method.batch(return_dtype=OUTCOME, batch_size=_BATCH)
@@ -82,7 +88,7 @@ class _Extraction:
     def _outcome(self, text: Any, doc: Any, date: Any, title: Any) -> dict[str, Any]:
         name = "" if doc is None else str(doc)
         try:
-            document = Document(name, _text(name, text, title), _date(name, date))
+            document = Document(name, _text(name, text, title, self._limits), _date(name, date))
         except DocumentError as error:
             return {"facts": None, "problems": [str(error)], "failed": True}
         outcome = self._job.extract(document)
@@ -97,8 +103,8 @@ def _cluster_cores() -> int:
     return max(1, int(ray.cluster_resources().get("CPU", 1)))
 
 
-def _text(name: str, text: Any, title: Any) -> str:
-    """The text of a row, behind its title. Raises DocumentError where there is none."""
+def _text(name: str, text: Any, title: Any, limits: Limits) -> str:
+    """The text of a row, behind its title. Raises DocumentError where there is none, or too much."""
     if isinstance(text, bytes):
         try:
             text = text.decode("utf-8-sig")
@@ -108,6 +114,8 @@ def _text(name: str, text: Any, title: Any) -> str:
         raise DocumentError(f"{name}: the text is {type(text).__name__}; name a column of texts")
     if text is None or not text.strip():
         raise DocumentError(f"{name}: is empty; it should hold the text of an article")
+    if len(text) > limits.characters:
+        raise DocumentError(f"{name}: {too_big('has more characters', limits.characters, '--max-text')}")
     return f"{title}\n\n{text}" if title and str(title).strip() else text
 
 

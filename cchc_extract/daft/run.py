@@ -18,6 +18,7 @@ import daft
 from cchc_extract.daft.columns import outcomes
 from cchc_extract.daft.parts import FactParts, PartFormat
 from cchc_extract.daft.sources import read_source
+from cchc_extract.formats import Limits
 
 
 class RunnerError(CchcError):
@@ -83,6 +84,7 @@ def extract_archive(
     folder: str,
     columns: Columns,
     job: Job,
+    limits: Limits | None = None,
     *,
     part_format: PartFormat = "jsonl",
     all_fields: bool = False,
@@ -90,13 +92,13 @@ def extract_archive(
 ) -> Summary:
     """Extract from all articles, and write the facts as parts to a new folder, with the problems beside them.
 
-    Raises SourceError, PartsError.
+    A text with more characters than the limits fails. Raises SourceError, PartsError.
     """
     source = read_source(paths, columns.text, columns.doc, columns.date, columns.title)
     sink = FactParts(folder if "://" in folder else str(Path(folder).resolve()), part_format)
     found = outcomes(
-        source.text, doc=source.doc, date=source.date, title=source.title, job=job, all_fields=all_fields,
-        processes=processes,
+        source.text, doc=source.doc, date=source.date, title=source.title, job=job, limits=limits,
+        all_fields=all_fields, processes=processes,
     )  # fmt: skip
     counts = source.frame.select(source.doc.alias("doc"), found.alias("outcome")).write_sink(sink).to_pydict()
     return Summary(*(counts[name][0] for name in ("documents", "facts", "failed")))

@@ -30,10 +30,11 @@ def read(data: bytes, encoding: str | None, limits: Limits) -> Content:
 
     Raises FormatError for what is damaged, protected, empty, or unpacks to more than the limits.
     """
+    clock = Clock(limits.seconds)
     check_archive(data, limits)
     document = _open(data)
     body = document.element.find(f"{_W}body")
-    blocks = [] if body is None else list(_blocks(body, Clock(limits.seconds)))
+    blocks = [] if body is None else list(_blocks(body, clock))
     text = mend("\n".join(blocks), encoding)
     if not text.text.strip():
         raise FormatError("holds no text; if its pages are pictures, recognise them by OCR first")
