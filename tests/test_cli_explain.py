@@ -64,7 +64,16 @@ def test_places_without_a_number_and_unknown_facts_are_wrong_use(article: Path) 
     assert "the nearest is" in at.stderr.decode()
     fact = cchc("explain", article, "--fact", "000000000000")
     assert (fact.returncode, fact.stdout) == (2, b"")
-    assert cchc("explain", article.with_name("none.txt")).returncode == 2
+
+
+def test_a_file_that_cannot_be_read_fails_and_an_encoding_can_be_named(article: Path) -> None:
+    gone = cchc("explain", article.with_name("none.txt"))
+    assert (gone.returncode, gone.stdout) == (1, b"")
+    assert b"none.txt: no such file" in gone.stderr
+    short = article.with_name("short.txt")
+    short.write_bytes("Hµ Néi: n¨m 2020 c¾t gi¶m 5 phßng".encode("latin-1"))
+    told = json.loads(cchc("explain", short, "--json", "--encoding", "tcvn3").stdout)
+    assert [item["number"]["text"] for item in told] == ["năm 2020", "cắt giảm 5 phòng"]
 
 
 def test_a_text_without_numbers_says_so(tmp_path: Path) -> None:

@@ -72,6 +72,15 @@ def test_what_is_missing_or_has_changed_is_told_and_the_page_still_written(folde
     assert "Cần Thơ đạt 84,3 điểm" not in (folder / "view.html").read_text("utf-8")
 
 
+def test_articles_in_an_encoding_that_had_to_be_named_are_read_with_it(folder: Path) -> None:
+    (folder / "short.txt").write_bytes("Hµ Néi: n¨m 2020 c¾t gi¶m 5 phßng".encode("latin-1"))
+    named = ("--encoding", "tcvn3")
+    facts = cchc("extract", "short.txt", *named, "--all-documents", cwd=folder).stdout
+    assert cchc("view", "-", *named, cwd=folder, stdin=facts).returncode == 0
+    assert states(folder / "view.html") == ["found"]
+    assert "cắt giảm 5 phòng" in (folder / "view.html").read_text("utf-8")
+
+
 def test_many_missing_articles_are_told_in_few_lines(folder: Path) -> None:
     facts = [json.loads(line) for line in (folder / "facts.jsonl").read_text("utf-8").splitlines()]
     lines = [json.dumps({**facts[0], "doc": f"gone/{number}.txt"}) for number in range(30)]

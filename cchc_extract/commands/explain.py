@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc_extract.commands.grouped import grouped
 from cchc_extract.commands.inputs import DocName
+from cchc_extract.commands.readers import Readers
 from cchc_extract.commands.shell import Date, Patterns, complain, ends_well, print_json
 
 if TYPE_CHECKING:
     from cchc_extract.explanation import Explanation
 
 
+@grouped
 @ends_well()
 def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Text, HTML, DOCX or PDF; - is standard input.")],
@@ -25,6 +28,8 @@ def explain(
     date: Date = None,
     patterns: Patterns = None,
     doc: DocName = None,
+    *,
+    readers: Readers,
 ) -> None:
     """Tell of each number what it was taken for, and why.
 
@@ -35,10 +40,8 @@ def explain(
     """
     from cchc_extract.explanation import Explainer
     from cchc_extract.extractor import Extractor
-    from cchc_extract.reading import read_document
 
-    document = read_document(file, doc)
-    complain([f"{document.name}: {note}" for note in document.notes])
+    document = readers.read(file, doc)
     explainer = Explainer(Extractor(patterns or []))
     day = document.date or (date.date() if date else None)
     found = _chosen(explainer.explain(document.text, doc=document.name, date=day), at or [], fact or [])

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc_extract.commands.shell import FAILED, complain, fail
+
 if TYPE_CHECKING:
-    from cchc_extract.reading import Reading
+    from cchc_extract.reading import Document, Reading
 
 
 class EncodingName(StrEnum):
@@ -42,3 +44,15 @@ class Readers:
 
         limits = Limits(size=int(self.max_size * 1_000_000), characters=self.max_text, pages=self.max_pages)
         return Reading(self.encoding.value if self.encoding else None, limits)
+
+    def read(self, file: str, doc: str | None = None) -> "Document":
+        """The one document of a command, which ends without it; what must be told goes to standard error."""
+        from cchc_extract.errors import DocumentError
+        from cchc_extract.reading import read_document
+
+        try:
+            document = read_document(file, doc, self.reading())
+        except DocumentError as error:
+            fail([str(error)], FAILED)
+        complain([f"{document.name}: {note}" for note in document.notes])
+        return document

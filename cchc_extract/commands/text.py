@@ -6,7 +6,7 @@ import typer
 
 from cchc_extract.commands.grouped import grouped
 from cchc_extract.commands.readers import Readers
-from cchc_extract.commands.shell import FAILED, complain, ends_well, fail
+from cchc_extract.commands.shell import ends_well
 
 if TYPE_CHECKING:
     from cchc_extract.reading import Document
@@ -28,14 +28,7 @@ def text(
 
     For example: cchc text report.pdf
     """
-    from cchc_extract.errors import DocumentError
-    from cchc_extract.reading import read_document
-
-    try:
-        document = read_document(file, None, readers.reading())
-    except DocumentError as error:
-        fail([str(error)], FAILED)
-    complain([f"{document.name}: {note}" for note in document.notes])
+    document = readers.read(file)
     # As bytes: the text must come out exactly, whatever the terminal's encoding.
     typer.echo(((_header(document) if header else "") + document.text).encode("utf-8", "replace"), nl=False)
 

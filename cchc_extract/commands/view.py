@@ -7,11 +7,14 @@ from typing import Annotated
 
 import typer
 
+from cchc_extract.commands.grouped import grouped
+from cchc_extract.commands.readers import Readers
 from cchc_extract.commands.shell import FAILED, WRONG_USE, complain, ends_well, fail
 
 _TOLD = 10
 
 
+@grouped
 @ends_well()
 def view(
     facts: Annotated[str, typer.Argument(metavar="FACTS", help="Facts as JSONL; - is standard input.")],
@@ -25,6 +28,8 @@ def view(
             metavar="DIR", help="Where the articles are; without it, where the facts say, from the current folder."
         ),
     ] = None,
+    *,
+    readers: Readers,
 ) -> None:
     """Make one HTML page of facts, in their articles and in a table.
 
@@ -46,7 +51,7 @@ def view(
         raise typer.BadParameter("a page on standard output cannot be opened", param_hint="--open")
     if articles and not articles.is_dir():
         raise typer.BadParameter(f"{articles} is no folder", param_hint="--articles")
-    found = load_articles(read_models(facts), articles)
+    found = load_articles(read_models(facts), articles, readers.reading())
     if target:
         check_output(target, [str(article.path) for article in found if article.path])
         if facts != STDIN and target.exists() and target.samefile(facts):

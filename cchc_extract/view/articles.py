@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from cchc_extract.errors import DocumentError
 from cchc_extract.models import Fact
-from cchc_extract.reading import STDIN, read_document
+from cchc_extract.reading import STDIN, Reading, read_document
 
 
 class State(StrEnum):
@@ -36,7 +36,9 @@ class ViewedArticle:
     problem: str = ""
 
 
-def load_articles(facts: Sequence[Fact], folder: Path | None = None) -> list[ViewedArticle]:
+def load_articles(
+    facts: Sequence[Fact], folder: Path | None = None, reading: Reading | None = None
+) -> list[ViewedArticle]:
     """The articles of facts, in the order in which they first come, read from where `doc` says.
 
     With `folder`, an article is looked for below it: under the whole of `doc`, or else under as many of its last
@@ -45,18 +47,18 @@ def load_articles(facts: Sequence[Fact], folder: Path | None = None) -> list[Vie
     by_doc: dict[str, list[Fact]] = {}
     for fact in facts:
         by_doc.setdefault(fact.doc, []).append(fact)
-    return [_load(doc, sorted(found, key=_place), folder) for doc, found in by_doc.items()]
+    return [_load(doc, sorted(found, key=_place), folder, reading) for doc, found in by_doc.items()]
 
 
 def _place(fact: Fact) -> tuple[int, int]:
     return fact.evidence.start, fact.evidence.end
 
 
-def _load(doc: str, facts: list[Fact], folder: Path | None) -> ViewedArticle:
+def _load(doc: str, facts: list[Fact], folder: Path | None, reading: Reading | None) -> ViewedArticle:
     given, everything = tuple(facts), tuple(range(len(facts)))
     try:
         path = _find(doc, folder)
-        text = read_document(str(path), doc).text
+        text = read_document(str(path), doc, reading).text
     except DocumentError as error:
         return ViewedArticle(doc, given, None, State.MISSING, lost=everything, problem=str(error))
     lost = tuple(index for index in everything if not _stands(given[index], text))
