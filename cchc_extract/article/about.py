@@ -11,6 +11,8 @@ _PERIOD_LINES = 3
 # At most so many lines of a letterhead stand before them, each no longer than so many words.
 _LETTERHEAD = 4
 _LETTERHEAD_WORDS = 7
+# The length of a year in EDTF.
+_YEAR = 4
 # A line that holds hardly more than a period has no more characters behind it than these.
 _BESIDE = 2
 # A plan is named in one of so many first lines, its period in so many characters behind.
@@ -50,7 +52,16 @@ def plan_period(article: Article) -> str | None:
         fit = mark.form in ("year", "year_span", "last_months") and _in_lines(heads, mark)
         if fit and (_planned(article, mark) or _unfinished(article, mark)):
             return article.anchor.resolve(mark, target=True)
-    return None
+    return next(filter(None, (_campaign(article, mark) for mark in article.periods if _in_lines(heads, mark))), None)
+
+
+def _campaign(article: Article, mark: PeriodMark) -> str | None:
+    """A stretch of days or months that begins with the article's day or later ("từ 5/3 đến 3/5" on 1 March)."""
+    day = article.anchor.day
+    period = article.anchor.resolve(mark, target=True) if mark.interval and mark.role is PeriodRole.TIME else None
+    start, _, end = (period or "").partition("/")
+    known = len(start) > _YEAR and ".." not in end
+    return period if day and known and start >= day.isoformat()[: len(start)] else None
 
 
 def title_plan(article: Article) -> str | None:

@@ -93,9 +93,8 @@ def _carried(
     if draft.parent and draft.parent.period:
         return draft.parent.period, draft.parent.scope.get("period", "sentence")
     index = pack.indicators.get(draft.indicator or "")
-    part = draft.kind == "count" and draft.quantity.unit.head in pack.lists["index_parts"]
-    if part and article.main_indicator and not target and not discourse.period:
-        year = index_year(pack, article, discourse.indicator or article.main_indicator, draft.quantity.end)
+    if _counts_parts(pack, draft) and article.main_indicator and not target and not discourse.period:
+        year = year_of_index(pack, article, draft, discourse)
         if year:
             return year, "article"
     indexed = index is not None and not target
@@ -117,6 +116,12 @@ def _carried(
     if target and article.plan_period:
         return article.plan_period, "article"
     return article.main_period, "dateline" if article.main_period_scope == "dateline" else "article"
+
+
+def _counts_parts(pack: Pack, draft: Draft) -> bool:
+    """Whether parts of an index are counted, of whatever sort ("9 chỉ số chính")."""
+    noun = f"{draft.unit} "
+    return draft.kind == "count" and noun.startswith(tuple(f"{part} " for part in pack.lists["index_parts"]))
 
 
 def _spoken_of(article: Article, draft: Draft, mark: PeriodMark, target: bool) -> str | None:
