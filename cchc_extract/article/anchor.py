@@ -43,6 +43,10 @@ class Anchor:
         match mark.form:
             case "this_year":
                 return str(year) if year else None
+            case "running":
+                return self._lasting(mark.lasting)
+            case "same_time":
+                return fact_period
             case "in_year":
                 return _year_of(fact_period)
             case "next_year":
@@ -54,6 +58,8 @@ class Anchor:
                 return str(year - 1 if early else year) if year else None
             case "year_ago" if mark.role is not Role.BASELINE:
                 return str(year - 1) if year else None
+            case "year_before_last":
+                return str(year - 2) if year else None
             case "last_year" | "year_ago":
                 year = int(fact_period.split("/")[-1][:4]) if fact_period and ".." not in fact_period else year
                 return str(year - 1) if year else None
@@ -62,9 +68,7 @@ class Anchor:
             case "last_month":
                 return shift_months(fact_period or (str(self.date) if self.date else ""), -1)
             case "so_far":
-                return (
-                    str(Stretch(Point(year, 1), Point(year, self.date.month), True)) if self.date and year else None
-                )
+                return self._so_far(fact_period)
             case "last_quarter":
                 return _quarter_before(fact_period)
             case "now":
@@ -80,6 +84,23 @@ class Anchor:
         if mark.form in ("now_to_end", "now_to_year"):
             return self._from_now(mark)
         return self._plain(mark, target)
+
+    def _lasting(self, days: int) -> str | None:
+        """The months from so many days before the article's day up to it."""
+        if self.day is None:
+            return None
+        start = self.day - dt.timedelta(days=days)
+        low, high = Point(start.year, start.month), Point(self.day.year, self.day.month)
+        return str(low) if low == high else str(Stretch(low, high, True))
+
+    def _so_far(self, fact_period: str | None) -> str | None:
+        """The year up to the article's month, or to where the months end that are reported on in it."""
+        if self.date is None or self.date.year is None:
+            return None
+        end = str(Point(self.date.year, self.date.month))
+        reported = (fact_period or "").rpartition("/")[2][: len(end)]
+        same_year = len(reported) == _MONTH and reported[:_YEAR] == end[:_YEAR]
+        return f"{self.date.year:04d}-01/{min(reported, end) if same_year else end}"
 
     def _before(self, fact_period: str | None, year: int | None) -> str | None:
         if fact_period and ".." not in fact_period:

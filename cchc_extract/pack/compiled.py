@@ -139,6 +139,8 @@ class Pack:
         self.gap = re.compile(rf"(?<!\w){gaps}\s+(?!\d)(?:[^ ,;:.()\d]+\s+){{1,14}}$")
         self.compared_lead = _before(lists.get("compared", ()))
         self.site_lead = _before(lists.get("sites", ()))
+        self.goal_lead = _before(lists.get("goal_nouns", ()))
+        self.goal_set = re.compile(rf"\s+(?:[^\s\d,.;:()]+\s+){{0,5}}?{_alternation(lists.get('set_by', _NONE))}(?!\w)")
         self.asked_lead = _before(lists.get("asked", ()))
         self.all_of_level = _before(lists.get("all_of_level", ()))
         blocks = _alternation(lists.get("own_blocks", _NONE))

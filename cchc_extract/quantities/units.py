@@ -25,7 +25,7 @@ class Unit:
     """The unit of a quantity: class, name as facts give it, half-open span, and the group of its noun.
 
     `end` is where the whole phrase ends, `head_end` where its head noun does; `start == end` without a unit.
-    `factor` is that of a multiplier such as `triệu`, `extra` what a second part adds ("96 tỷ 500 triệu").
+    `factor` is that of a multiplier such as `triệu`, `extra` what a second part adds ("96 tỷ 500 triệu", "24 tỷ rưỡi").
     """
 
     kind: str
@@ -92,6 +92,8 @@ class UnitReader:
         following = index + count
         if following >= len(words.starts) or low[end : words.starts[following]] != " ":
             return factor, 0, following, end
+        if words.texts[following] in self._pack.source.numbers.halves:
+            return factor, factor / 2, following + 1, words.ends[following]
         if words.texts[following].isdecimal():
             second = self._multiplier_at(words, following + 1)
             if second and second[0] < factor:

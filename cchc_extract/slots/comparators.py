@@ -6,6 +6,7 @@ from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.quantities.finder import Quantity
+from cchc_extract.slots.set_goals import is_set
 
 # The words that make a bound stand so near behind a value; so far where "từ" tells that they follow.
 _NEAR, _OPEN_END = 16, 48
@@ -23,6 +24,8 @@ def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None
         comparator = _said_after(pack, article, quantity)
     if said and (comparator == "=" or said == "="):
         comparator = said
+    if comparator in "<>" and is_set(pack, article, quantity):
+        comparator = "="
     if comparator in "<>" and _negated(pack, article, draft):
         comparator = ">=" if comparator == "<" else "<="
     if comparator == "<=" and pack.superlative.fullmatch(article.low, quantity.cue.comparator_start, quantity.start):

@@ -96,7 +96,8 @@ def _of_list(pack: Pack, article: Article, draft: Draft, following: Sequence[Qua
         if not later.cue.near or not pack.value_join.fullmatch(article.low, end, opens):
             return None
         if later.unit.kind == "noun":
-            return later.unit.name if article.low[end:opens].strip(", ") else None
+            joined = article.low[end:opens].strip(", ")
+            return later.unit.name if joined or not later.cue.near.classes & _MOVES else None
         end = later.number_end
     return None
 

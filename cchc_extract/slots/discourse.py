@@ -143,7 +143,8 @@ class Discourse:
         """End a sentence: keep what it opened with, and the index it named last."""
         article = self.article
         opened = self._period_in(sentence.start, sentence.end, anywhere=False)
-        self.period = opened if opened and not self._looks_back(opened) else self.period
+        if opened and opened.form != "same_time" and not self._looks_back(opened):
+            self.period = opened
         self.period = visit_day(article, sentence.start, sentence.end) or self.period
         opening = article.places_within(sentence.start, sentence.start + _OPENING)
         row = article.lines[sentence.line].role is Role.ROW

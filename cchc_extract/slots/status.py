@@ -9,6 +9,7 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.index_years import unknown_yet
+from cchc_extract.slots.set_goals import is_set
 from cchc_extract.text.brackets import closed_since
 from cchc_extract.text.periods import Role
 
@@ -90,6 +91,8 @@ class _Lead:
 
 
 def _is_goal(lead: _Lead) -> bool:
+    if is_set(lead.pack, lead.article, lead.draft.quantity):
+        return True
     if _happened(lead):
         return False
     return (

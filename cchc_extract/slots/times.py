@@ -28,7 +28,9 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         return
     mark = stated_period(article, draft, discourse)
     compared = mark is not None and mark.role is Role.BASELINE and mark.form in RELATIVE
-    before = [d.period for d in discourse.same_sentence(draft.sentence) if d.period] if compared else []
+    same_time = mark is not None and mark.form == "same_time"
+    spoken = discourse.drafts[-1:] if same_time else discourse.same_sentence(draft.sentence) if compared else []
+    before = [d.period for d in spoken if d.period]
     period = (
         article.anchor.resolve(mark, target=target, fact_period=before[0] if before else article.main_period)
         if mark
@@ -130,7 +132,8 @@ def _spoken_of(article: Article, draft: Draft, mark: PeriodMark, target: bool) -
     now = any(m.form == "now" for m in article.periods_within(start, draft.quantity.start))
     if now and mark.interval and mark.low and mark.low.year:
         mark = replace(mark, to_now=True)
-    return article.anchor.resolve(mark, target=target)
+    reported = article.main_period if mark.form == "so_far" else None
+    return article.anchor.resolve(mark, target=target, fact_period=reported)
 
 
 def _dated_before(article: Article, draft: Draft, discourse: Discourse) -> Draft | None:

@@ -18,6 +18,8 @@ _OF_YEAR = ("quarter", "month", "months")
 # So many characters of a text tell whether it may begin or end a period; so many different ones are remembered.
 _SHOWN = 20
 _REMEMBERED = 8192
+_SOME_DAYS = 10
+_STOP = re.compile(r"[.;\n]")
 _NAMED = re.compile(r"\(\?P<(\w+)>")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -41,7 +43,7 @@ class PeriodMark:
 
     `aside` tells that it is picked out of a longer time that the text speaks of ("riêng năm 2019"), `ahead` that one
     without a year is still to come ("tháng 5 tới", "sẽ xong trong quý IV"), `back` that it is of the year before
-    ("quý I năm ngoái").
+    ("quý I năm ngoái"), `lasting` for how many days something has been going on ("sau 3 tháng vận hành").
     """
 
     start: int
@@ -55,6 +57,7 @@ class PeriodMark:
     aside: bool = False
     ahead: bool = False
     back: bool = False
+    lasting: int = 0
 
 
 class PeriodFinder:
@@ -114,8 +117,11 @@ class PeriodFinder:
         low, high, interval = _span_of(form, groups, self._words)
         if any(p is not None and not p.valid() for p in (low, high)):
             return None
-        ahead, back = "next" in groups, "back" in groups
-        return PeriodMark(match.start(), match.end(), form, Role.TIME, low, high, interval, ahead=ahead, back=back)
+        lasting = _days(groups, self._words) if form == "running" else 0
+        return PeriodMark(
+            match.start(), match.end(), form, Role.TIME, low, high, interval,
+            ahead="next" in groups, back="back" in groups, lasting=lasting,
+        )  # fmt: skip
 
     def _joined(self, words: Words, atoms: list[PeriodMark]) -> Iterable[PeriodMark]:
         low = words.low
@@ -130,6 +136,10 @@ class PeriodFinder:
             following = atoms[index + 1] if index + 1 < len(atoms) else None
             role = _role(atom.form, said)
             gap = low[atom.end : following.start] if following else ""
+            if atom.lasting and following and following.form == "day" and not _STOP.search(gap):
+                # "Sau 3 tháng vận hành, đến ngày 10/10 …": what follows is of that day.
+                index += 1
+                continue
             if following and len(gap) < 24 and self._cues["span_to"].fullmatch(gap) and not atom.interval:
                 start = _complete(atom.low, following.high or following.low)
                 span = replace(
@@ -218,6 +228,13 @@ def _complete(point: Point | None, model: Point | None) -> Point | None:
     if point is None or model is None or point.year is not None:
         return point
     return replace(point, year=model.year)
+
+
+def _days(groups: Mapping[str, str], words: Mapping[str, int]) -> int:
+    """How many days the named groups tell; some more or fewer where "hơn" or "gần" says so."""
+    count = int(groups["count"]) if groups["count"].isdigit() else words[groups["count"]]
+    days = count * (1 if "days" in groups else 7 if "weeks" in groups else 30)
+    return days + _SOME_DAYS * (("more" in groups) - ("fewer" in groups))
 
 
 def _span_of(
