@@ -44,9 +44,11 @@ class Anchor:
             case "this_year":
                 return str(year) if year else None
             case "running":
-                return self._lasting(mark.lasting)
+                return self._lasting(mark.distance)
             case "same_time":
                 return fact_period
+            case "years_later":
+                return shift_years(fact_period, mark.distance) if fact_period and ".." not in fact_period else None
             case "in_year":
                 return _year_of(fact_period)
             case "next_year":
@@ -97,10 +99,11 @@ class Anchor:
         """The year up to the article's month, or to where the months end that are reported on in it."""
         if self.date is None or self.date.year is None:
             return None
-        end = str(Point(self.date.year, self.date.month))
-        reported = (fact_period or "").rpartition("/")[2][: len(end)]
-        same_year = len(reported) == _MONTH and reported[:_YEAR] == end[:_YEAR]
-        return f"{self.date.year:04d}-01/{min(reported, end) if same_year else end}"
+        month = str(Point(self.date.year, self.date.month)) if self.date.month else None
+        reported = (fact_period or "").rpartition("/")[2][:_MONTH]
+        same_year = len(reported) == _MONTH and reported[:_YEAR] == f"{self.date.year:04d}"
+        end = min(filter(None, (month, reported if same_year else None)), default=None)
+        return f"{self.date.year:04d}-01/{end}" if end else str(self.date.year)
 
     def _before(self, fact_period: str | None, year: int | None) -> str | None:
         if fact_period and ".." not in fact_period:

@@ -104,7 +104,7 @@ def _drop_overlaid(marks: dict[str, list[Mark]], places: list[Place]) -> None:
     for label in ("topic_outside", "body_head", "verb"):
         _drop_covered(marks, label, "body")
     _drop_covered(marks, "verb", "comparator_after")
-    for label in ("cue:target", "cue:target_here", "cue:target_headings", "cue:target_weak", "cue:asked"):
+    for label in ("cue:target", "cue:target_here", "cue:target_headings", "cue:target_weak", "cue:asked", "cue:demands"):
         _drop_covered(marks, label, "cue:done")
         _drop_covered(marks, label, "body")
     _drop_inside(marks, "own", places)

@@ -109,7 +109,8 @@ class Counting:
             multiplied = unit.value[0] == "times" and self._pack.times_lead.search(before)
             return bool(unit.value[0] == "duration" or multiplied)
         total = found.get("cue:of_total")
-        return bool(unit or (total and total.end > words.ends[index]))
+        counted = index + 1 < len(words.texts) and words.texts[index + 1] in self._pack.source.numbers.words
+        return bool(unit or (total and (counted or total.end > words.ends[index])))
 
     @staticmethod
     def _said_before(words: Words, index: int, allowed: list[str]) -> bool:

@@ -8,7 +8,7 @@ from cchc_extract.article.places import LEVELS, Place
 from cchc_extract.drafts import Draft
 from cchc_extract.text.brackets import opened_at
 from cchc_extract.text.layout import Line, Role
-from cchc_extract.text.periods import PeriodMark
+from cchc_extract.text.periods import FROM_LAST, PeriodMark
 from cchc_extract.text.periods import Role as PeriodRole
 from cchc_extract.text.sentences import Sentence
 
@@ -143,7 +143,7 @@ class Discourse:
         """End a sentence: keep what it opened with, and the index it named last."""
         article = self.article
         opened = self._period_in(sentence.start, sentence.end, anywhere=False)
-        if opened and opened.form != "same_time" and not self._looks_back(opened):
+        if opened and opened.form not in FROM_LAST and not self._looks_back(opened, sentence.end):
             self.period = opened
         self.period = visit_day(article, sentence.start, sentence.end) or self.period
         opening = article.places_within(sentence.start, sentence.start + _OPENING)
@@ -161,8 +161,10 @@ class Discourse:
             )
             self.target = self.target or demanded or bool(article.within("cue:target", sentence.start, sentence.end))
 
-    def _looks_back(self, mark: PeriodMark) -> bool:
-        """Whether a sentence opens with a year before the one reported on, for a comparison."""
+    def _looks_back(self, mark: PeriodMark, end: int) -> bool:
+        """Whether a sentence opens with a year before the one reported on, for a comparison with that or with now."""
+        if mark.form in ("year_ago", "last_year") and self.article.within("cue:this_time", mark.end, end):
+            return True
         main = self.article.main_period
         return bool(
             mark.form == "year"
@@ -186,7 +188,8 @@ class Discourse:
             carries = mark.role is PeriodRole.UNTIL or (
                 mark.role is PeriodRole.TIME and (mark.form != "day" or mark.interval)
             )
-            opens = mark.start - start <= _OPENING or (_told_at_length(mark) and not self._ahead(mark))
+            headed = self.article.low.startswith(":", mark.end)
+            opens = headed or mark.start - start <= _OPENING or (_told_at_length(mark) and not self._ahead(mark))
             if (
                 carries
                 and (opens or (anywhere and not mark.aside))

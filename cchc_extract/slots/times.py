@@ -12,8 +12,10 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.index_years import dates_index, index_year, unknown_yet, year_of_index
 from cchc_extract.slots.stated_periods import RELATIVE, stated_period
-from cchc_extract.text.periods import PeriodMark, Role
+from cchc_extract.text.periods import FROM_LAST, PeriodMark, Role
 
+# So many facts back a text goes to tell a time from theirs.
+_RECENT = 8
 _YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "month", "end_of_year")
 
 
@@ -27,12 +29,9 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         draft.period = article.anchor.resolve(named)
         return
     mark = stated_period(article, draft, discourse)
-    compared = mark is not None and mark.role is Role.BASELINE and mark.form in RELATIVE
-    same_time = mark is not None and mark.form == "same_time"
-    spoken = discourse.drafts[-1:] if same_time else discourse.same_sentence(draft.sentence) if compared else []
-    before = [d.period for d in spoken if d.period]
+    told_from = _told_from(draft, mark, discourse) if mark else None
     period = (
-        article.anchor.resolve(mark, target=target, fact_period=before[0] if before else article.main_period)
+        article.anchor.resolve(mark, target=target, fact_period=told_from or article.main_period)
         if mark
         else None
     )
@@ -55,6 +54,16 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     draft.period = period if several or period is None else _single(period, draft)
     if period and scope:
         draft.scope["period"] = scope
+
+
+def _told_from(draft: Draft, mark: PeriodMark, discourse: Discourse) -> str | None:
+    """The period of the fact from whose time a period is told: the first of its sentence, or the last before it."""
+    if mark.form in FROM_LAST:
+        before = [d for d in discourse.drafts[-_RECENT:] if d.quantity.end <= mark.start]
+        return before[-1].period if before else None
+    if mark.role is not Role.BASELINE or mark.form not in RELATIVE:
+        return None
+    return next((d.period for d in discourse.same_sentence(draft.sentence) if d.period), None)
 
 
 def _heading_cell(article: Article, cell: Cell) -> PeriodMark | None:

@@ -18,6 +18,9 @@ _OF_YEAR = ("quarter", "month", "months")
 # So many characters of a text tell whether it may begin or end a period; so many different ones are remembered.
 _SHOWN = 20
 _REMEMBERED = 8192
+# Forms that are told from the time of the fact before.
+FROM_LAST = ("same_time", "years_later")
+_DISTANT = ("running", "years_later")
 _SOME_DAYS = 10
 _STOP = re.compile(r"[.;\n]")
 _NAMED = re.compile(r"\(\?P<(\w+)>")
@@ -43,7 +46,8 @@ class PeriodMark:
 
     `aside` tells that it is picked out of a longer time that the text speaks of ("riêng năm 2019"), `ahead` that one
     without a year is still to come ("tháng 5 tới", "sẽ xong trong quý IV"), `back` that it is of the year before
-    ("quý I năm ngoái"), `lasting` for how many days something has been going on ("sau 3 tháng vận hành").
+    ("quý I năm ngoái"), `distance` over how many days something has been going on ("sau 3 tháng vận hành"), or
+    how many years later it is ("ba năm sau").
     """
 
     start: int
@@ -57,7 +61,7 @@ class PeriodMark:
     aside: bool = False
     ahead: bool = False
     back: bool = False
-    lasting: int = 0
+    distance: int = 0
 
 
 class PeriodFinder:
@@ -117,10 +121,10 @@ class PeriodFinder:
         low, high, interval = _span_of(form, groups, self._words)
         if any(p is not None and not p.valid() for p in (low, high)):
             return None
-        lasting = _days(groups, self._words) if form == "running" else 0
+        distance = _distance(form, groups, self._words) if form in _DISTANT else 0
         return PeriodMark(
             match.start(), match.end(), form, Role.TIME, low, high, interval,
-            ahead="next" in groups, back="back" in groups, lasting=lasting,
+            ahead="next" in groups, back="back" in groups, distance=distance,
         )  # fmt: skip
 
     def _joined(self, words: Words, atoms: list[PeriodMark]) -> Iterable[PeriodMark]:
@@ -136,7 +140,7 @@ class PeriodFinder:
             following = atoms[index + 1] if index + 1 < len(atoms) else None
             role = _role(atom.form, said)
             gap = low[atom.end : following.start] if following else ""
-            if atom.lasting and following and following.form == "day" and not _STOP.search(gap):
+            if atom.form == "running" and following and following.form == "day" and not _STOP.search(gap):
                 # "Sau 3 tháng vận hành, đến ngày 10/10 …": what follows is of that day.
                 index += 1
                 continue
@@ -230,9 +234,11 @@ def _complete(point: Point | None, model: Point | None) -> Point | None:
     return replace(point, year=model.year)
 
 
-def _days(groups: Mapping[str, str], words: Mapping[str, int]) -> int:
-    """How many days the named groups tell; some more or fewer where "hơn" or "gần" says so."""
+def _distance(form: str, groups: Mapping[str, str], words: Mapping[str, int]) -> int:
+    """How many years the named groups tell, or days; some more or fewer where "hơn" or "gần" says so."""
     count = int(groups["count"]) if groups["count"].isdigit() else words[groups["count"]]
+    if form == "years_later":
+        return count
     days = count * (1 if "days" in groups else 7 if "weeks" in groups else 30)
     return days + _SOME_DAYS * (("more" in groups) - ("fewer" in groups))
 
@@ -269,7 +275,7 @@ def _span_of(
             count = number("count") or 6
             return Point(year, 1), Point(year, min(count, 12)), True
         case "last_months" | "half2":
-            count = number("count") or 6
+            count = number("count") or 3 * (number("quarters") or 2)
             return Point(year, max(13 - count, 1)), Point(year, 12), True
         case "years":
             years = [int(y) for y in regex.findall(r"\d{4}", groups["year"] + groups["more"])]
