@@ -49,11 +49,16 @@ def governing_verb(pack: Pack, article: Article, quantity: Quantity, before: lis
             and not pack.nominal.search(low[max(0, mark.start - 8) : mark.start])
         ):
             return verb
-    return _verb_of_cell(article, quantity.cell) if quantity.cell else _verb_above(article, quantity)
+    return _verb_of_cell(pack, article, quantity.cell) if quantity.cell else _verb_above(article, quantity)
 
 
-def _verb_of_cell(article: Article, cell: Cell) -> Verb | None:
-    """The verb that governs a table's cell: of its column's head, else of a caption that opens with a verb."""
+def _verb_of_cell(pack: Pack, article: Article, cell: Cell) -> Verb | None:
+    """The verb that governs a table's cell: of its column's head, else of a caption that opens with a verb.
+
+    None does where the column tells what there was or is ("Trước", "Sau").
+    """
+    if article.low[cell.header.start : cell.header.end].strip(" .:*") in pack.lists["state_heads"]:
+        return None
     marks = article.within("verb", cell.header.start, cell.header.end)
     if not marks and cell.caption >= 0:
         caption = article.lines[cell.caption]

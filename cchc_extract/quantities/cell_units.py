@@ -9,6 +9,8 @@ from cchc_extract.quantities.units import HOLDERS, Unit, bare
 
 # A caption has no more characters.
 _CAPTION = 120
+# With these begins a row that is an item of the one above.
+_ITEM = "-+•* "
 
 
 class CellUnits:
@@ -44,7 +46,7 @@ class CellUnits:
         if named and named.kind == "noun" and isinstance(value, float):
             named = None
         if named is None and self._pack.dossier_head.match(low):
-            return Unit("noun", self._dossiers, at, at, at, "documents", self._dossiers)
+            return self._of_dossiers(at)
         indexed = any(mark.value for mark in article.within("indicator", header.start, header.end))
         scored = indexed or (article.main_indicator and self._pack.score_head.match(low))
         return named or (self._score(at) if scored else None)
@@ -53,10 +55,12 @@ class CellUnits:
         """The unit that the head of a row names, where it is no place and no body."""
         if article.places_within(head.start, head.end) or article.within("body", head.start, head.end):
             return None
-        if article.main_indicator and article.within("component", head.start, head.end):
-            return None if isinstance(value, int) else self._score(at)
         row = self._named(article, head.start, head.end, at)
         bracketed = row is not None and f"({row.head})" in article.low[head.start : head.end]
+        if not bracketed and self._pack.dossier_head.match(article.low[head.start : head.end].lstrip(_ITEM)):
+            return self._of_dossiers(at)
+        if not bracketed and article.main_indicator and article.within("component", head.start, head.end):
+            return None if isinstance(value, int) else self._score(at)
         if row is None or (row.group in HOLDERS and not bracketed):
             return None
         return replace(row, name=self._said(article, head, row)) if row.kind == "noun" else row
@@ -95,6 +99,9 @@ class CellUnits:
 
     def _score(self, at: int) -> Unit:
         return Unit("score", self._points, at, at, at)
+
+    def _of_dossiers(self, at: int) -> Unit:
+        return Unit("noun", self._dossiers, at, at, at, "documents", self._dossiers)
 
     def _said(self, article: Article, head: Span, unit: Unit) -> str:
         """What the head of a row counts, from its noun on ("Số doanh nghiệp có tài khoản", "Hồ sơ điện tử (bộ)")."""

@@ -14,6 +14,8 @@ _AFTER = 30
 _COMPONENT_WINDOW = 110
 # A value that opens its sentence stands behind no more words ("Được 88,72%, PAR INDEX của tỉnh …").
 _FRONTED = 2
+# What opens a sentence begins within so many characters.
+_OPENING = 4
 # What a percentage behind facts of these kinds measures is theirs.
 _NOT_OF_INDICES = ("percentage", "reduction", "inspection")
 
@@ -23,7 +25,7 @@ def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discou
     if draft.kind not in INDEX_KINDS:
         return
     quantity = draft.quantity
-    if draft.kind == "change" and not _of_index(draft, features, discourse):
+    if draft.kind == "change" and not _of_index(article, draft, features, discourse):
         return
     sentence = article.sentences[quantity.sentence]
     cell = quantity.cell
@@ -53,7 +55,7 @@ def _headed_before(article: Article, cell: Cell) -> list[Mark]:
     return [m for m in article.within("indicator", line, cell.header.start) if m.value][-1:]
 
 
-def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
+def _of_index(article: Article, draft: Draft, features: Features, discourse: Discourse) -> bool:
     unit = draft.quantity.unit.kind
     before = discourse.same_sentence(draft.sentence)
     if unit == "times":
@@ -66,9 +68,17 @@ def _of_index(draft: Draft, features: Features, discourse: Discourse) -> bool:
         return True
     if before and before[-1].kind in _NOT_OF_INDICES:
         return False
+    if _speaks_again(article, draft) and discourse.drafts:
+        return discourse.drafts[-1].indicator is not None
     if features.shape == "percent" and not features.own_subject and not features.subject:
         return True
     return features.indicator == 3 or bool(before and before[-1].indicator)
+
+
+def _speaks_again(article: Article, draft: Draft) -> bool:
+    """Whether a sentence opens with the value before it ("Con số này nhỉnh hơn 1,68 điểm phần trăm …")."""
+    start = article.sentences[draft.sentence].start
+    return bool(article.within("cue:counts_again", start, start + _OPENING))
 
 
 def _nearest(

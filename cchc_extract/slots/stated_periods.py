@@ -64,12 +64,19 @@ def _dates(article: Article, draft: Draft, mark: PeriodMark, discourse: Discours
     position = draft.quantity.start
     return (
         mark.form != "now"
-        and (mark.role in _roles(draft) or (mark.role is Role.PLAN and not mark.interval))
+        and (mark.role in _roles(draft) or (mark.role is Role.PLAN and not _of_running_plan(article, draft, mark)))
         and (mark.form == "days" or not _bracketed(article.low, mark, position))
         and not _of_earlier(article, mark, draft, discourse)
         and not _left_behind(article, mark, position)
         and not _set_against(article, mark, position)
     )
+
+
+def _of_running_plan(article: Article, draft: Draft, mark: PeriodMark) -> bool:
+    """Whether a period is that of a plan of which the article reports a part of the time, or of a longer plan."""
+    part = article.main_period or ""
+    year = str(mark.low.year) if mark.form == "year" and mark.low else ""
+    return mark.interval or (draft.status == "actual" and len(part) > len(year) and part.startswith(f"{year}-"))
 
 
 def _opens_comparison(article: Article, draft: Draft, mark: PeriodMark) -> bool:

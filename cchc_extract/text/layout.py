@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cchc_extract.pack.expressions import Limited
+from cchc_extract.text.parted import find_parted
 from cchc_extract.text.stacked import find_stacks
 from cchc_extract.text.view import fold
 
@@ -91,7 +92,7 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
     """The lines that hold anything, with their roles; `low` is unwrapped, `text` shows the case."""
     spans = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", low)]
     roles = _lone_items_as_headings(low, spans, _roles(text, low, spans, words))
-    _stacked_as_rows(low, spans, roles)
+    _tables_as_rows(low, spans, roles)
     lines: list[Line] = []
     heading = -1
     for number, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
@@ -110,10 +111,13 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _stacked_as_rows(low: str, spans: list[tuple[int, int]], roles: list[Role]) -> None:
-    """Give the lines of tables that have one cell a line the role of rows."""
+def _tables_as_rows(low: str, spans: list[tuple[int, int]], roles: list[Role]) -> None:
+    """Give the lines of tables with signs between their cells, or with one cell a line, the role of rows."""
     outside = (Role.DATELINE, Role.FURNITURE, Role.ROW)
     cells = ["" if role in outside else low[start:end] for (start, end), role in zip(spans, roles, strict=True)]
+    for rows in find_parted(cells):
+        roles[rows.start : rows.stop] = [Role.ROW] * len(rows)
+        cells[rows.start : rows.stop] = [""] * len(rows)
     for stack in find_stacks(cells):
         roles[stack.first : stack.last] = [Role.ROW] * (stack.last - stack.first)
 
