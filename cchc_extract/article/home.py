@@ -22,6 +22,8 @@ _PLACES: Final = ("province", "district", "commune")
 # What speaks for the nation: an article without any of these, and without a place, is about none that it tells.
 _NATIONAL: Final = ("calls", "times", "ministries", "ministry_itself", "nationwide_head")
 _HEAD_LINES = 4
+# A province is called so often by an article about one that it does not name.
+_UNNAMED = 2
 # The votes of a name in the title; of one in a later line of the first four, less by so much a line.
 _TITLE_VOTES = 6.0
 _LINE_VOTES, _LINE_LESS = 4.0, 0.4
@@ -57,7 +59,15 @@ def own_places(pack: Pack, article: Article) -> tuple[dict[str, str], str]:
     scores = {level: _score(pack, level, values) for level, values in features.items()}
     best = max(scores, key=scores.__getitem__)
     told = best != "nation" or any(features["nation"][name] for name in _NATIONAL)
+    if best == "nation" and _of_unnamed(pack, article, own, features["nation"]):
+        return own, ""
     return own, best if told else ""
+
+
+def _of_unnamed(pack: Pack, article: Article, own: Mapping[str, str], nation: Mapping[str, float]) -> bool:
+    """Whether an article calls a province its own that it never names ("UBND tỉnh đã quyết định …")."""
+    calls = _calls(pack, article, own)["province"]
+    return "province" not in own and calls >= _UNNAMED and log1p(calls) > nation["calls"] + nation["ministries"]
 
 
 def survey(pack: Pack, article: Article) -> tuple[dict[str, str], dict[str, dict[str, float]]]:

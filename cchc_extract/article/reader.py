@@ -16,6 +16,7 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark, Words
 from cchc_extract.text.layout import Line, Role, headed, split_lines, unwrap
 from cchc_extract.text.outline import outline
+from cchc_extract.text.parted import barred
 from cchc_extract.text.periods import PeriodMark
 from cchc_extract.text.periods import Role as PeriodRole
 from cchc_extract.text.sentences import split_sentences
@@ -30,6 +31,8 @@ _SIGNATURE = 90
 _ADJACENT = {"verb", "comparator", "word"} | {
     f"cue:{name}" for name in ("fillers", "levels", "earlier", "reach", "nominalisers")
 }
+# Those of words for goals, of which what is covered by words for what was done, or by a name, tells of none.
+_GOALS = [f"cue:{name}" for name in ("target", "target_here", "target_headings", "target_weak", "asked", "demands")]
 
 
 class ArticleReader:
@@ -44,7 +47,7 @@ class ArticleReader:
         """The article in a text; `date` is its date when the text has none."""
         pack = self._pack
         view = make_view(source)
-        low = unwrap(view.text, view.low, pack.layout)
+        low = unwrap(view.text, barred(view.low), pack.layout)
         words = Words(low)
         lines = split_lines(view.text, low, pack.layout)
         marks = pack.lexicon.scan(words)
@@ -104,7 +107,7 @@ def _drop_overlaid(marks: dict[str, list[Mark]], places: list[Place]) -> None:
     for label in ("topic_outside", "body_head", "verb"):
         _drop_covered(marks, label, "body")
     _drop_covered(marks, "verb", "comparator_after")
-    for label in ("cue:target", "cue:target_here", "cue:target_headings", "cue:target_weak", "cue:asked", "cue:demands"):
+    for label in _GOALS:
         _drop_covered(marks, label, "cue:done")
         _drop_covered(marks, label, "body")
     _drop_inside(marks, "own", places)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cchc_extract.text.layout import Line, Role
-from cchc_extract.text.parted import parting
 from cchc_extract.text.stacked import find_stacks, holds_value, is_value, is_year
 
 _WIDE = re.compile(r"\S+(?: {1,2}\S+)*")
@@ -34,15 +33,15 @@ class Cell:
 def cells_of(low: str, line: Line) -> list[Span]:
     """The cells of a row without the space around them; empty ones between bars or tabs are kept, at its ends too."""
     text = low[line.start : line.end]
-    separator = parting(text)
-    if not separator:
+    separator = "|" if "|" in text else "\t"
+    if separator not in text.strip():
         return [Span(*match.span()) for match in _WIDE.finditer(low, line.start, line.end)]
     cells = []
     begin = line.start
     for part in text.split(separator):
         lead = len(part) - len(part.lstrip()) if part.strip() else 0
         cells.append(Span(begin + lead, begin + lead + len(part.strip())))
-        begin += len(part) + len(separator)
+        begin += len(part) + 1
     if separator == "|":
         # The bars at the ends of a row frame it.
         cells = cells[text.lstrip().startswith("|") : len(cells) - text.rstrip().endswith("|")]

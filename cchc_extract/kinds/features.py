@@ -164,6 +164,8 @@ class Features:
             return False
         words = self._article.words
         found = self._pack.lexicon.all_at(words, index)
+        if "unit" in found and found["unit"].value[0] == "score":
+            return False
         word = words.texts[index]
         unknown = not found and word.isalpha() and word not in self._pack.stops and self._article.text[end].islower()
         return unknown or not _SUBJECTS.isdisjoint(found)

@@ -69,6 +69,8 @@ class Pack:
         self.bound = re.compile(rf"{_alternation(lists.get('denied_bounds', _NONE))}(?!\w)")
         most = _alternation(lists.get("superlatives", _NONE))
         self.superlative = re.compile(rf"{most}\s+\w+\s*")
+        self.extreme = re.compile(rf"(?<!\w){_alternation(lists.get('most_said', _NONE))}(?!\w)")
+        self.least = re.compile(rf"{_alternation(lists.get('least', _NONE))}\s+\w+\s*")
         self.money = re.compile(rf"(?<!\w){_alternation(lists.get('money_nouns', _NONE))}(?!\w)")
         self.copula = re.compile(rf"(?<!\w){_alternation(lists.get('copulas', _NONE))}(?!\w)")
         self.contrast = re.compile(rf"(?<!\w){_alternation(lists.get('contrasts', ()))}(?!\w)")
@@ -140,7 +142,9 @@ class Pack:
         self.compared_lead = _before(lists.get("compared", ()))
         self.site_lead = _before(lists.get("sites", ()))
         self.goal_lead = _before(lists.get("goal_nouns", ()))
-        self.goal_set = re.compile(rf"\s+(?:[^\s\d,.;:()]+\s+){{0,5}}?{_alternation(lists.get('set_by', _NONE))}(?!\w)")
+        self.goal_set = re.compile(
+            rf"\s+(?:[^\s\d,.;:()]+\s+){{0,5}}?{_alternation(lists.get('set_by', _NONE))}(?!\w)"
+        )
         self.asked_lead = _before(lists.get("asked", ()))
         self.all_of_level = _before(lists.get("all_of_level", ()))
         blocks = _alternation(lists.get("own_blocks", _NONE))

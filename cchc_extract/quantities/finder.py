@@ -23,6 +23,8 @@ from cchc_extract.text.sentences import Sentence
 _MARKER = 8
 # The longest name of a body, in characters.
 _NAME = 60
+# The places of a list stand in so many characters before what is said of them.
+_LIST = 60
 _SILENT = (Role.FURNITURE, Role.DATELINE, Role.CAPTION)
 _DECIMALS = re.compile(r"\d,\d{1,2}$")
 _FRACTION = re.compile(r"0[.,]\d{3,4}")
@@ -200,6 +202,8 @@ class QuantityFinder:
             assert isinstance(word_rule, WordRule)
             if word_rule.after_name and not _after_name(article, mark.start):
                 continue
+            if word_rule.kind == "rank" and _of_several(self._pack, article, mark.start):
+                continue
             total = self._pack.word_total.match(article.low, mark.end, sentence.end)
             end = total.end() if total else mark.end
             unit = bare(end, "word")
@@ -217,6 +221,15 @@ def _after_name(article: Article, position: int) -> bool:
     end = article.words.ends[index]
     bodies = article.within("body", max(0, end - _NAME), end)
     return article.text[article.words.starts[index]].isupper() or any(mark.end == end for mark in bodies)
+
+
+def _of_several(pack: Pack, article: Article, position: int) -> bool:
+    """Whether places in a list stand right before a position, none of which holds a rank alone."""
+    places = article.places_within(max(0, position - _LIST), position)[-2:]
+    if len(places) < 2 or article.low[places[1].end : position].strip():
+        return False
+    between = article.low[places[0].end : places[1].start]
+    return pack.noun_join.fullmatch(between) is not None and "," not in between.strip()[-1:]
 
 
 def _without_overlap(quantities: list[Quantity]) -> list[Quantity]:

@@ -25,7 +25,8 @@ class Unit:
     """The unit of a quantity: class, name as facts give it, half-open span, and the group of its noun.
 
     `end` is where the whole phrase ends, `head_end` where its head noun does; `start == end` without a unit.
-    `factor` is that of a multiplier such as `triệu`, `extra` what a second part adds ("96 tỷ 500 triệu", "24 tỷ rưỡi").
+    `factor` is that of a multiplier such as `triệu`, `extra` what a second part adds ("96 tỷ 500 triệu", "24 tỷ
+    rưỡi").
     """
 
     kind: str

@@ -30,9 +30,18 @@ def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None
         comparator = ">=" if comparator == "<" else "<="
     if comparator == "<=" and pack.superlative.fullmatch(article.low, quantity.cue.comparator_start, quantity.start):
         comparator = "="
+    if comparator == ">=" and _least_of_all(pack, article, quantity):
+        comparator = "="
     if quantity.high is not None and comparator not in "~=":
         comparator = "="
     draft.comparator = comparator
+
+
+def _least_of_all(pack: Pack, article: Article, quantity: Quantity) -> bool:
+    """Whether a value is the least of several, of which the most was told ("nhiều nhất là 773, ít nhất là 4")."""
+    start, at = article.sentences[quantity.sentence].start, quantity.cue.comparator_start
+    least = at >= 0 and pack.least.fullmatch(article.low, at, quantity.start)
+    return bool(least and pack.extreme.search(article.low, start, at))
 
 
 def _said_after(pack: Pack, article: Article, quantity: Quantity) -> str:

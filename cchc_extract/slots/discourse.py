@@ -16,6 +16,8 @@ from cchc_extract.text.sentences import Sentence
 _OPENING = 28
 # A newsroom's sign before the first sentence ("LCĐT - ").
 _DISPATCH = re.compile(r"\(?[^\s,.;:]{1,14}\s*[-–]\s")
+# Until this month of a year a text without a period of its own speaks of the year before at length.
+_EARLY = 3
 # The length of a year in EDTF.
 _YEAR = 4
 # Between an inspection and its day stand no more characters than these ("kiểm tra đột xuất chiều ngày 05/8").
@@ -165,7 +167,10 @@ class Discourse:
         """Whether a sentence opens with a year before the one reported on, for a comparison with that or with now."""
         if mark.form in ("year_ago", "last_year") and self.article.within("cue:this_time", mark.end, end):
             return True
-        main = self.article.main_period
+        main, date = self.article.main_period, self.article.anchor.date
+        early = bool(date and date.month and date.month <= _EARLY and self.article.main_period_scope == "dateline")
+        if early and date and mark.low and mark.low.year and mark.low.year + 1 == date.year:
+            return False
         return bool(
             mark.form == "year"
             and not mark.interval

@@ -31,9 +31,7 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     mark = stated_period(article, draft, discourse)
     told_from = _told_from(draft, mark, discourse) if mark else None
     period = (
-        article.anchor.resolve(mark, target=target, fact_period=told_from or article.main_period)
-        if mark
-        else None
+        article.anchor.resolve(mark, target=target, fact_period=told_from or article.main_period) if mark else None
     )
     scope: ScopeName | None = None
     if period is None and not (mark is None and _before_event(article, sentence.start, quantity.start)):

@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc_extract.text.layout import LayoutWords, Line, Role, body_start
-from cchc_extract.text.parted import parting
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[-]?\w|\s*$)|;(?=\s*$)")
 _CELL = re.compile(r"[^|\t\n]+?(?= {3,}|[|\t\n]|$)")
-# Signs of text that part the cells of some tables, and what stands around a cell then.
-_MARKS, _AROUND = (";", "/"), " \t;/"
 _SOMETHING = re.compile(r"\S")
 # A longer sentence is none that anybody wrote; looking around in it for each of its quantities would take for ever.
 _LONGEST = 2000
@@ -50,20 +47,12 @@ def _cut(low: str, sentence: Sentence) -> Iterator[Sentence]:
         yield Sentence(start, sentence.end, sentence.line)
 
 
-def _cells(low: str, line: Line, index: int) -> Iterator[Sentence]:
-    """The cells of a row that hold anything, each as a sentence."""
-    sign = parting(low[line.start : line.end])
-    cell = re.compile(rf".+?(?={re.escape(sign)}|$)") if sign.strip() in _MARKS else _CELL
-    for match in cell.finditer(low, line.start, line.end):
-        content = match[0].strip(_AROUND)
-        if content:
-            start = low.index(content, match.start())
-            yield Sentence(start, start + len(content), index)
-
-
 def _sentences(text: str, low: str, line: Line, index: int, words: LayoutWords) -> Iterator[Sentence]:
     if line.role is Role.ROW:
-        yield from _cells(low, line, index)
+        for cell in _CELL.finditer(low, line.start, line.end):
+            if cell[0].strip():
+                lead = len(cell[0]) - len(cell[0].lstrip())
+                yield Sentence(cell.start() + lead, cell.start() + lead + len(cell[0].strip()), index)
         return
     body = body_start(low, line)
     start = line.start + len(low[line.start : line.end]) - len(low[line.start : line.end].lstrip())
