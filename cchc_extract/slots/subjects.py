@@ -251,6 +251,9 @@ class SubjectFiller:
         kept = self._pack.lists["subject_kept"]
         while words and words[0].lower().strip(",") in self._trim and " ".join(words[:2]).lower() not in kept:
             words = words[1:]
+        shares = self._pack.lists["shares"]
+        while words and " ".join(words[-2:]).lower() in shares:
+            words = words[:-2]
         while words and words[-1].lower() in self._ends and " ".join(words[-2:]).lower() not in kept:
             words = words[:-1]
         return self._clean(words[-_MAX_WORDS:]) if words else None
