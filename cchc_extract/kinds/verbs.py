@@ -21,6 +21,8 @@ _GONE = frozenset({"reduction"})
 _GAP = 30
 _CLAUSE_END = re.compile(r"[;:(\n]|\.(?!\d)")
 _CLAUSE_REACH = 110
+# What makes a noun of a verb is no longer.
+_NOMINAL = 16
 # The verb of a caption stands within these characters ("Bảng 2. Tinh giản biên chế").
 _CAPTION_OPENS = 16
 _AMOUNT = re.compile(r"\s*(?:\w+\s+){0,3}\d")
@@ -46,7 +48,7 @@ def governing_verb(pack: Pack, article: Article, quantity: Quantity, before: lis
             and not passed
             and not any(start <= mark.start < end for start, end in units)
             and not closed_since(low, mark.start, quantity.start, quantity.opened)
-            and not pack.nominal.search(low[max(0, mark.start - 8) : mark.start])
+            and not pack.nominal.search(low[max(0, mark.start - _NOMINAL) : mark.start])
         ):
             return verb
     return _verb_of_cell(pack, article, quantity.cell) if quantity.cell else _verb_above(article, quantity)

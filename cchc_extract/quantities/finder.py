@@ -202,7 +202,9 @@ class QuantityFinder:
             assert isinstance(word_rule, WordRule)
             if word_rule.after_name and not _after_name(article, mark.start):
                 continue
-            if word_rule.kind == "rank" and _of_several(self._pack, article, mark.start):
+            if word_rule.kind == "rank" and (
+                _of_several(self._pack, article, mark.start) or _in_name(article, mark.start, mark.end)
+            ):
                 continue
             total = self._pack.word_total.match(article.low, mark.end, sentence.end)
             end = total.end() if total else mark.end
@@ -221,6 +223,12 @@ def _after_name(article: Article, position: int) -> bool:
     end = article.words.ends[index]
     bodies = article.within("body", max(0, end - _NAME), end)
     return article.text[article.words.starts[index]].isupper() or any(mark.end == end for mark in bodies)
+
+
+def _in_name(article: Article, start: int, end: int) -> bool:
+    """Whether one word is written as the last of a name ("ông A Nhất")."""
+    said, before = article.text[start:end], article.text[:start].rsplit(None, 1)[-1:]
+    return said.istitle() and " " not in said and bool(before) and before[0].istitle() and before[0].isalpha()
 
 
 def _of_several(pack: Pack, article: Article, position: int) -> bool:

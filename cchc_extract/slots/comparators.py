@@ -60,7 +60,7 @@ def _negated(pack: Pack, article: Article, draft: Draft) -> bool:
     if at < 0:
         return False
     clause = article.low[max(article.sentences[draft.sentence].start, at - _CLAUSE) : at]
-    clause = pack.copula.split(re.split(r"[,;(]", clause)[-1])[-1]
+    clause = pack.copula.split(re.split(r"[,;:(]", clause)[-1])[-1]
     found = list(pack.negation.finditer(clause))
     bounds = pack.bound.match(article.low, at)
     return bool(found) and (bool(bounds) or not clause[found[-1].end() :].strip())

@@ -14,6 +14,8 @@ _AFTER = 30
 _COMPONENT_WINDOW = 110
 # A value that opens its sentence stands behind no more words ("Được 88,72%, PAR INDEX của tỉnh …").
 _FRONTED = 2
+# What features say of an index that is named in the clause before.
+_CLOSE = 3
 # What opens a sentence begins within so many characters.
 _OPENING = 4
 # What a percentage behind facts of these kinds measures is theirs.
@@ -59,7 +61,7 @@ def _of_index(article: Article, draft: Draft, features: Features, discourse: Dis
     unit = draft.quantity.unit.kind
     before = discourse.same_sentence(draft.sentence)
     if unit == "times":
-        return bool(before) and before[-1].kind == "score"
+        return before[-1].kind == "score" if before else features.indicator == _CLOSE
     if unit == "bare" and not isinstance(draft.value, int) and features.indicator:
         return True
     if unit in ("noun", "money", "duration"):
@@ -72,7 +74,7 @@ def _of_index(article: Article, draft: Draft, features: Features, discourse: Dis
         return discourse.drafts[-1].indicator is not None
     if features.shape == "percent" and not features.own_subject and not features.subject:
         return True
-    return features.indicator == 3 or bool(before and before[-1].indicator)
+    return features.indicator == _CLOSE or bool(before and before[-1].indicator)
 
 
 def _speaks_again(article: Article, draft: Draft) -> bool:

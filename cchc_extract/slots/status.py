@@ -194,8 +194,10 @@ def _by_list(lead: _Lead) -> bool:
 
 def _demanded(lead: _Lead) -> bool:
     """Whether a demand opens the list in which a value stands ("tỉnh yêu cầu: giảm 2 phòng; cử 12 người")."""
-    demands = lead.article.within("cue:demands", lead.start, lead.draft.quantity.start)
-    return any(_LISTS.match(lead.article.low, mark.end) for mark in demands)
+    text, demands = lead.article.text, lead.article.within("cue:demands", lead.start, lead.draft.quantity.start)
+    # One with a capital inside of a sentence is part of a name ("Ban Chỉ đạo").
+    said = [mark for mark in demands if mark.start == lead.start or not text[mark.start].isupper()]
+    return any(_LISTS.match(lead.article.low, mark.end) for mark in said)
 
 
 def _joins_goal(lead: _Lead) -> bool:
