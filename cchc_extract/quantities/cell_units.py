@@ -29,6 +29,7 @@ class CellUnits:
             (bare(at, "ordinal") if ranked else None)
             or self._of_column(article, value, cell.header, at)
             or self._of_measure(article, cell.caption, at)
+            or self._of_column_before(article, value, cell, at)
             or self._of_row(article, value, cell.head, at)
             or (self._of_caption(article, cell.caption, at) if _is_short(article, cell.caption) else None)
             or self._of_kind(article, cell.head, at)
@@ -50,6 +51,19 @@ class CellUnits:
         indexed = any(mark.value for mark in article.within("indicator", header.start, header.end))
         scored = indexed or (article.main_indicator and self._pack.score_head.match(low))
         return named or (self._score(at) if scored else None)
+
+    def _of_column_before(self, article: Article, value: int | float, cell: Cell, at: int) -> Unit | None:
+        """The noun that heads the column before, where this one is headed by what was done ("Số thủ tục | Bãi bỏ")."""
+        line = article.low.rfind("\n", 0, cell.header.start) + 1
+        done = article.within("verb", cell.header.start, cell.header.end)
+        if not done or not isinstance(value, int):
+            return None
+        nouns = [n for n in article.within("noun", line, cell.header.start) if n.value not in HOLDERS]
+        told = [n for n in nouns if self._pack.counted_lead.search(article.low[line : n.start])]
+        if not told:
+            return None
+        name = self._pack.expand(article.text[told[-1].start : told[-1].end]).lower()
+        return Unit("noun", name, at, at, at, told[-1].value, article.low[told[-1].start : told[-1].end])
 
     def _of_row(self, article: Article, value: int | float, head: Span, at: int) -> Unit | None:
         """The unit that the head of a row names, where it is no place and no body."""
@@ -119,6 +133,8 @@ class CellUnits:
         # "Giải quyết" counts no prizes ("giải").
         verbs = {verb.start: verb.end for verb in article.within("verb", start, end)}
         nouns = [n for n in article.within("noun", start, end) if n.end <= end and verbs.get(n.start, 0) <= n.end]
+        # "Kiến nghị bãi bỏ" counts no proposals.
+        nouns = [n for n in nouns if n.start not in verbs or n.end + 1 not in verbs]
         for mark in article.within("unit", start, end):
             if mark.value[0] == "score" and not any(n.start <= mark.start and n.end > mark.end for n in nouns):
                 return Unit("score", mark.value[1], at, at, at)

@@ -1,5 +1,6 @@
 """Lists that answer each other: "PAR INDEX và SIPAS lần lượt đạt 86,05% và 82,4%"."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from cchc_extract.pack.compiled import Pack
 # The list that is answered stands within so many characters; a comma and a conjunction part its members.
 _WINDOW = 160
 _JOINS = 16
+_BRACKET = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,8 @@ def _run(article: Article, drafts: list[Draft]) -> list[Draft]:
     """The first facts of one kind that stand in one coordination."""
     run: list[Draft] = []
     for draft in drafts:
-        if run and (
-            draft.kind != run[0].kind or len(article.low[run[-1].quantity.end : draft.quantity.start]) > _JOINS
-        ):
+        gap = _BRACKET.sub("", article.low[run[-1].quantity.end : draft.quantity.start]) if run else ""
+        if run and (draft.kind != run[0].kind or len(gap) > _JOINS):
             break
         run.append(draft)
     return run

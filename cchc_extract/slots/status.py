@@ -75,6 +75,7 @@ class _Lead:
             if not closed_since(article.low, mark.start, quantity.start, quantity.opened)
             and not any(q.start <= mark.start < q.unit.end for q in earlier)
             and mark.start - 1 not in shares
+            and not any(_set_behind(article.low, d, mark) for d in discourse.same_sentence(draft.sentence))
         )
         done = [
             mark
@@ -90,13 +91,20 @@ class _Lead:
         return any(mark.start >= position for mark in (*self.done, *self.finished))
 
 
+def _set_behind(low: str, earlier: Draft, mark: Mark) -> bool:
+    """Whether a word for a goal only says who set a goal before it ("chỉ tiêu 5.100 người đặt ra ban đầu")."""
+    between = low[earlier.quantity.end : mark.start]
+    return earlier.status == "target" and 0 < len(between) < _CLAUSE and not re.search(r"[,.;:()]", between)
+
+
 def _is_goal(lead: _Lead) -> bool:
     if is_set(lead.pack, lead.article, lead.draft.quantity):
         return True
     if _happened(lead):
         return False
     return (
-        _by_own_cue(lead)
+        _due(lead)
+        or _by_own_cue(lead)
         or _by_cue_in_its_brackets(lead)
         or _by_weak_cue(lead)
         or _by_demand(lead)
@@ -114,6 +122,13 @@ def _happened(lead: _Lead) -> bool:
     if any(not article.low[quantity.end : mark.start].strip() for mark in behind):
         return True
     return quantity.cue.earlier and lead.draft.comparator == "=" and _moves_on(article, quantity.end)
+
+
+def _due(lead: _Lead) -> bool:
+    """Whether what is counted is said right behind it to be still to do something ("45 tỉnh sẽ thực hiện")."""
+    article, quantity = lead.article, lead.draft.quantity
+    due = article.within("cue:due", quantity.end, quantity.end + _NOW)
+    return quantity.unit.kind == "noun" and any(not article.low[quantity.end : m.start].strip() for m in due)
 
 
 def _moves_on(article: Article, end: int) -> bool:

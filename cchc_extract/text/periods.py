@@ -200,7 +200,7 @@ def _role(form: str, said: Callable[[str], bool]) -> Role:
             return role
     if form in ("same_last_year", "same_of_year", "last_month", "last_quarter"):
         return Role.BASELINE
-    if form in ("day", "month") and said("document"):
+    if (form in ("day", "month") and said("document")) or (form == "year" and said("dated_document")):
         return Role.NAME
     if form == "day":
         return Role.TIME if said("within") else Role.EVENT
