@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from cchc_extract.article.bodies import Body
 from cchc_extract.models import ScopeName
-from cchc_extract.quantities.finder import Quantity
+from cchc_extract.quantities.quantity import Quantity
 
 # The kinds of which an index may be, and those that count things.
 INDEX_KINDS = ("rank", "score", "change")

@@ -9,7 +9,7 @@ from cchc_extract.kinds.decision import KindDecider
 from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.schema import KindRule, WordRule
-from cchc_extract.quantities.finder import Quantity
+from cchc_extract.quantities.quantity import Quantity
 from cchc_extract.slots.among import AmongFiller
 from cchc_extract.slots.baselines import fill_baseline
 from cchc_extract.slots.comparators import fill_comparator
@@ -147,7 +147,7 @@ class Interpreter:
         """Set when, where, of whom and of what a value is said."""
         fill_period(self._pack, article, draft, discourse)
         expect(self._pack, article, draft)
-        fill_baseline(article, draft, discourse)
+        fill_baseline(self._pack, article, draft, discourse)
         self._holders.find(article, draft)
         self._wheres.fill(article, draft, discourse)
         fill_action(article, draft, discourse, features)

@@ -13,7 +13,7 @@ from cchc_extract.explanation.trials import exclusions_of, kind_trials
 from cchc_extract.extractor import Extraction, Extractor
 from cchc_extract.kinds.features import Features
 from cchc_extract.models import Fact
-from cchc_extract.quantities.finder import Quantity
+from cchc_extract.quantities.quantity import Quantity
 
 _NAMES = ("body", "indicator", "component")
 

@@ -7,7 +7,8 @@ from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.rules import CompiledRule
 from cchc_extract.pack.schema import KindRule, WordRule
-from cchc_extract.quantities.finder import Quantity, may_exclude
+from cchc_extract.quantities.finder import may_exclude
+from cchc_extract.quantities.quantity import Quantity
 
 # So many rules that miss by one condition are told, those that come first.
 _NEAREST = 5

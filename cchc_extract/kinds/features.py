@@ -10,7 +10,7 @@ from cchc_extract.kinds.verbs import NO_VERB, following_verb, governing_verb, pa
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark
-from cchc_extract.quantities.finder import Quantity
+from cchc_extract.quantities.quantity import Quantity
 from cchc_extract.quantities.units import HOLDERS
 from cchc_extract.text.periods import Role
 

@@ -9,7 +9,7 @@ from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark
-from cchc_extract.quantities.finder import Quantity
+from cchc_extract.quantities.quantity import Quantity
 from cchc_extract.text.brackets import closed_since
 from cchc_extract.text.layout import Role
 

@@ -146,6 +146,9 @@ class Pack:
             rf"\s+(?:[^\s\d,.;:()]+\s+){{0,5}}?{_alternation(lists.get('set_by', _NONE))}(?!\w)"
         )
         self.asked_lead = _before(lists.get("asked", ()))
+        whole = _alternation(lists.get("whole_country", _NONE))
+        self.nationwide_behind = re.compile(rf"\s+(?:{_alternation(lists.get('across', _NONE))}\s+)+{whole}(?!\w)")
+        self.each_lead = _before(lists.get("each", ()))
         self.all_of_level = _before(lists.get("all_of_level", ()))
         blocks = _alternation(lists.get("own_blocks", _NONE))
         self.own_block = re.compile(rf"(?:(?<!\w){blocks}|(?<!\d)\d{{1,3}})\s*$")

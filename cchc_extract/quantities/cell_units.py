@@ -53,7 +53,7 @@ class CellUnits:
         return named or (self._score(at) if scored else None)
 
     def _of_column_before(self, article: Article, value: int | float, cell: Cell, at: int) -> Unit | None:
-        """The noun that heads the column before, where this one is headed by what was done ("Số thủ tục | Bãi bỏ")."""
+        """The noun that heads the column before, where this one tells what was done ("Số thủ tục | Bãi bỏ")."""
         line = article.low.rfind("\n", 0, cell.header.start) + 1
         done = article.within("verb", cell.header.start, cell.header.end)
         if not done or not isinstance(value, int):

@@ -1,30 +1,28 @@
 """Every quantity of an article, with its unit and cue; numbers that are never facts come with the reason."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cchc_extract.article.article import Article
 from cchc_extract.article.tables import Cell
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.rules import CompiledRule
-from cchc_extract.pack.schema import WordRule
 from cchc_extract.quantities.cell_units import CellUnits
 from cchc_extract.quantities.counting import Counting
 from cchc_extract.quantities.cues import Cue, read_cue
+from cchc_extract.quantities.quantity import Quantity
 from cchc_extract.quantities.units import Unit, UnitReader, bare, scaled
+from cchc_extract.quantities.worded import in_words
 from cchc_extract.text.brackets import opened_at
 from cchc_extract.text.layout import Line, Role, body_start
 from cchc_extract.text.numbers import Number, whole
 from cchc_extract.text.segmentation import Segmenter
 from cchc_extract.text.sentences import Sentence
 
-# A number that opens a line so early may number it.
-_MARKER = 8
 # The longest name of a body, in characters.
 _NAME = 60
-# The places of a list stand in so many characters before what is said of them.
-_LIST = 60
+# A number that opens a line so early may number it.
+_MARKER = 8
 _SILENT = (Role.FURNITURE, Role.DATELINE, Role.CAPTION)
 _DECIMALS = re.compile(r"\d,\d{1,2}$")
 _FRACTION = re.compile(r"0[.,]\d{3,4}")
@@ -35,45 +33,6 @@ _SHARED = ("score", "percent", "points")
 _COUNTED = ("noun", "money")
 # What an integer of 64 bits holds, which is what readers of JSON can count on.
 _TOO_LARGE = 2**63
-
-
-@dataclass(slots=True)
-class Quantity:
-    """A number in its place: half-open span from number to unit, value, unit, cue, sentence index.
-
-    `excluded` is the reason why it is never a fact, with the id of the rule; `word_rule` is the rule of a
-    quantity said in words alone. `opened` is where the bracket that holds it opens, or -1.
-    """
-
-    start: int
-    number_end: int
-    value: float | int
-    high: float | int | None
-    out_of: float | int | None
-    unit: Unit
-    cue: Cue
-    sentence: int
-    sign: str = ""
-    opened: int = -1
-    word_rule: str = ""
-    excluded: tuple[str, str] | None = None
-    cell: Cell | None = None
-    decimals: bool = False
-    fraction: bool = False
-
-    @property
-    def integer(self) -> bool:
-        """Whether it is written as a whole number, which `7,00` is not."""
-        return isinstance(self.value, int) and not self.decimals
-
-    @property
-    def comparator_said(self) -> bool:
-        return self.cue.comparator != "="
-
-    @property
-    def end(self) -> int:
-        end = self.unit.end
-        return end if end > self.number_end else self.number_end
 
 
 class QuantityFinder:
@@ -88,7 +47,7 @@ class QuantityFinder:
     def find(self, article: Article) -> list[Quantity]:
         """All quantities of an article in reading order, excluded ones among them."""
         quantities = [q for n in self._counting.numbers(article) if (q := self._quantity(article, n))]
-        quantities += self._by_rule_words(article)
+        quantities += in_words(self._pack, article)
         quantities.sort(key=lambda q: (q.start, -q.end))
         return _with_shared_units(self._pack, article, _without_overlap(quantities))
 
@@ -184,60 +143,6 @@ class QuantityFinder:
             at = quantity.number_end
             return replace(quantity, unit=bare(at, "ordinal"), cue=Cue(quantity.start))
         return replace(quantity, excluded=("list.item", "number of a list item"))
-
-    def _by_rule_words(self, article: Article) -> Iterator[Quantity]:
-        """Quantities said in words alone: `quán quân`, `giữ nguyên thứ hạng`, `thứ nhì`."""
-        for mark in article.marks.get("word", ()):
-            position = article.sentence_index(mark.start)
-            rule = self._pack.words.get(mark.value)
-            if position is None or rule is None:
-                continue
-            sentence = article.sentences[position]
-            role = article.lines[sentence.line].role
-            if mark.end > sentence.end or role in _SILENT:
-                continue
-            if not rule.fits(article.low, sentence.start, mark.start, mark.end, sentence.end):
-                continue
-            word_rule = rule.rule
-            assert isinstance(word_rule, WordRule)
-            if word_rule.after_name and not _after_name(article, mark.start):
-                continue
-            if word_rule.kind == "rank" and (
-                _of_several(self._pack, article, mark.start) or _in_name(article, mark.start, mark.end)
-            ):
-                continue
-            total = self._pack.word_total.match(article.low, mark.end, sentence.end)
-            end = total.end() if total else mark.end
-            unit = bare(end, "word")
-            yield Quantity(
-                mark.start, end, word_rule.value, None, int(total[1]) if total else None, unit, Cue(mark.start),
-                position, opened=opened_at(article.low, mark.start), word_rule=mark.value,
-            )  # fmt: skip
-
-
-def _after_name(article: Article, position: int) -> bool:
-    """Whether a body, a place or a word with a capital stands right before a position."""
-    index = article.word_index(position) - 1
-    if index < 0 or article.low[article.words.ends[index] : position].strip():
-        return False
-    end = article.words.ends[index]
-    bodies = article.within("body", max(0, end - _NAME), end)
-    return article.text[article.words.starts[index]].isupper() or any(mark.end == end for mark in bodies)
-
-
-def _in_name(article: Article, start: int, end: int) -> bool:
-    """Whether one word is written as the last of a name ("ông A Nhất")."""
-    said, before = article.text[start:end], article.text[:start].rsplit(None, 1)[-1:]
-    return said.istitle() and " " not in said and bool(before) and before[0].istitle() and before[0].isalpha()
-
-
-def _of_several(pack: Pack, article: Article, position: int) -> bool:
-    """Whether places in a list stand right before a position, none of which holds a rank alone."""
-    places = article.places_within(max(0, position - _LIST), position)[-2:]
-    if len(places) < 2 or article.low[places[1].end : position].strip():
-        return False
-    between = article.low[places[0].end : places[1].start]
-    return pack.noun_join.fullmatch(between) is not None and "," not in between.strip()[-1:]
 
 
 def _without_overlap(quantities: list[Quantity]) -> list[Quantity]:

@@ -5,7 +5,7 @@ import re
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
-from cchc_extract.quantities.finder import Quantity
+from cchc_extract.quantities.quantity import Quantity
 from cchc_extract.slots.set_goals import is_set
 
 # The words that make a bound stand so near behind a value; so far where "từ" tells that they follow.

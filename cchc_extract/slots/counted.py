@@ -8,7 +8,7 @@ from cchc_extract.drafts import COUNTED_KINDS, Draft
 from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
-from cchc_extract.quantities.finder import Quantity
+from cchc_extract.quantities.quantity import Quantity
 from cchc_extract.quantities.units import HOLDERS
 from cchc_extract.slots.discourse import Discourse
 

@@ -1,7 +1,7 @@
 """The place that a sentence names as the one that a fact is about."""
 
 from cchc_extract.article.article import Article
-from cchc_extract.article.places import Place
+from cchc_extract.article.places import LEVELS, Place
 from cchc_extract.drafts import INDEX_KINDS, Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
@@ -71,16 +71,29 @@ class NamedPlaces:
                 return True
         said = low[clause : quantity.start]
         average = draft.kind in ("score", "percentage") and self._pack.average_said.search(said)
+        if self._pack.nationwide_behind.match(low, quantity.end):
+            named = article.places_within(clause, quantity.start)
+            return draft.kind == "count" or bool(average and not local and not named)
         return bool(average and self._pack.nationwide_lead.search(said))
+
+    def _each(self, article: Article, start: int, end: int) -> tuple[int, str]:
+        """Where a stretch last speaks of each place of a level, and of which ("Hữu Lũng, Chi Lăng, mỗi huyện …")."""
+        for mark in reversed(article.within("place_prefix", start, end)):
+            if self._pack.each_lead.search(article.low, start, mark.start):
+                return mark.start, "district" if mark.value == "city" else str(mark.value)
+        return -1, "commune"
 
     def _place_before(self, article: Article, draft: Draft, discourse: Discourse, start: int) -> Place | None:
         """The last place before a quantity that holds it; None where the article's own place is called instead."""
         quantity, low = draft.quantity, article.low
         counted = draft.kind not in INDEX_KINDS
         places = article.places_within(start, draft.told_end)
+        each = self._each(article, start, draft.told_end)
         listed = False
         for index, place in reversed(list(enumerate(places))):
             if self._roles.ranked_over(article, place, draft, discourse):
+                continue
+            if place.end <= each[0] and LEVELS.get(place.level, 0) >= LEVELS[each[1]]:
                 continue
             if counted and place.start - start > _OPENING and ";" in low[place.end : quantity.start]:
                 continue

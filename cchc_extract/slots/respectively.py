@@ -12,6 +12,7 @@ from cchc_extract.pack.compiled import Pack
 # The list that is answered stands within so many characters; a comma and a conjunction part its members.
 _WINDOW = 160
 _JOINS = 16
+_BOUNDS = (">=", "<=", ">", "<")
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -28,6 +29,7 @@ def distribute(pack: Pack, article: Article, drafts: Sequence[Draft], start: int
     """Give the facts behind a "respectively" what the list before it names: period, index, component, place, body."""
     for cue in article.within("cue:respectively", start, end):
         after = _run(article, [d for d in drafts if d.quantity.start >= cue.end])
+        _share_bound(article, after, cue.start)
         if len(after) < 2:
             _backward(pack, article, drafts, cue.start, cue.end, end)
             continue
@@ -38,6 +40,14 @@ def distribute(pack: Pack, article: Article, drafts: Sequence[Draft], start: int
                 for item, draft in zip(items, after, strict=True):
                     give(draft, item.value)
                 break
+
+
+def _share_bound(article: Article, after: Sequence[Draft], position: int) -> None:
+    """A bound said right before the cue is that of all behind it ("tối thiểu đạt tương ứng 40%, 35% và 30%")."""
+    bounds = [m for m in article.within("comparator", max(0, position - _JOINS), position) if m.value in _BOUNDS]
+    for draft in after if bounds else ():
+        if draft.comparator == "=":
+            draft.comparator = bounds[-1].value
 
 
 def _backward(pack: Pack, article: Article, drafts: Sequence[Draft], start: int, cue_end: int, end: int) -> None:

@@ -2,7 +2,7 @@
 
 from cchc_extract.article.article import Article
 from cchc_extract.pack.compiled import Pack
-from cchc_extract.quantities.finder import Quantity
+from cchc_extract.quantities.quantity import Quantity
 
 
 def is_set(pack: Pack, article: Article, quantity: Quantity) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import COUNTED_KINDS, Draft
 from cchc_extract.pack.compiled import Pack
-from cchc_extract.quantities.finder import Quantity
+from cchc_extract.quantities.quantity import Quantity
 from cchc_extract.slots.discourse import Discourse
 
 # Groups of nouns of which an inspection can be broken down; "" is for bare numbers.
