@@ -108,7 +108,8 @@ def _in_lines(lines: list[Line], mark: PeriodMark) -> bool:
 def reported(article: Article, heads: list[Line], mark: PeriodMark) -> bool:
     """Whether a period in the head lines may be what is reported on; below the second of them no month or day."""
     closed = mark.form == "year_span" and _over(article, mark)
-    if mark.aside or (mark.role not in (PeriodRole.TIME, PeriodRole.UNTIL) and not closed):
+    titled = mark.role is PeriodRole.PLAN and mark.form == "year" and _in_title(article, mark)
+    if mark.aside or (mark.role not in (PeriodRole.TIME, PeriodRole.UNTIL) and not closed and not titled):
         return False
     if mark.form not in _REPORTING and not mark.interval:
         return False

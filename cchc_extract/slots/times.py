@@ -14,6 +14,8 @@ from cchc_extract.slots.index_years import dates_index, index_year, unknown_yet,
 from cchc_extract.slots.stated_periods import RELATIVE, stated_period
 from cchc_extract.text.periods import FROM_LAST, PeriodMark, Role
 
+# The longest name of an index, in characters.
+_NAME = 80
 # So many facts back a text goes to tell a time from theirs.
 _RECENT = 8
 _YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "month", "end_of_year")
@@ -46,12 +48,18 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     if period and period.startswith("../") and quantity.cue.level and draft.kind == "count":
         period = period.removeprefix("../")
     this_year = mark is not None and mark.form == "this_year" and scope is None and not target
-    if this_year and unknown_yet(pack, article, draft.indicator, period):
+    if mark and this_year and unknown_yet(pack, article, draft.indicator or _index_named(article, mark), period):
         period = shift_years(period, -1) if period else None
     several = mark is not None and mark.form == "years" and scope is None
     draft.period = period if several or period is None else _single(period, draft)
     if period and scope:
         draft.scope["period"] = scope
+
+
+def _index_named(article: Article, mark: PeriodMark) -> str | None:
+    """The index that a time is said of ("PAPI năm nay dựa trên ý kiến 13.892 người")."""
+    named = [m for m in article.within("indicator", mark.start - _NAME, mark.start) if m.end + 1 == mark.start]
+    return named[-1].value if named else None
 
 
 def _told_from(draft: Draft, mark: PeriodMark, discourse: Discourse) -> str | None:

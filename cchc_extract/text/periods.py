@@ -193,7 +193,7 @@ _ROLES = {
 
 def _role(form: str, said: Callable[[str], bool]) -> Role:
     """The role of an atom of that form, by the cues said before it."""
-    if said("roadmap") or (form == "year_span" and said("plan")):
+    if said("roadmap") or (form == "year_span" and said("plan")) or (form == "year" and said("named_plan")):
         return Role.PLAN
     for cue, role in _ROLES.items():
         if said(cue):
