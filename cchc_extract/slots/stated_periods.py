@@ -55,7 +55,7 @@ def _before(
     usable = [m for m in usable if not _before_plan(m, draft, discourse)]
     if usable and not (target and usable[-1].interval and _dated_by(article, after, quantity.end)):
         return usable[-1]
-    plans = [m for m in before if m.role is Role.PLAN]
+    plans = [m for m in before if m.role is Role.PLAN and (m.interval or not _of_running_plan(article, draft, m))]
     return plans[-1] if plans and draft.kind != "percentage" else None
 
 

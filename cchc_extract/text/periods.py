@@ -17,6 +17,8 @@ from cchc_extract.pack.schema import Periods
 _OF_YEAR = ("quarter", "month", "months")
 # So many characters of a text tell whether it may begin or end a period; so many different ones are remembered.
 _SHOWN = 20
+# What gives a period its role stands in so many characters before it.
+_LEAD = 140
 _REMEMBERED = 8192
 # Forms that are told from the time of the fact before.
 FROM_LAST = ("same_time", "years_later")
@@ -177,7 +179,7 @@ class PeriodFinder:
         """Tells whether a cue stands right before an atom, on its line."""
         possible = self._may_end(words.before(atom.start))
         low = words.low
-        line = max(low.rfind("\n", 0, atom.start) + 1, atom.start - 90) if possible else 0
+        line = max(low.rfind("\n", 0, atom.start) + 1, atom.start - _LEAD) if possible else 0
         return lambda name: name in possible and bool(self._cues[name].match(low, line, atom.start))
 
 
