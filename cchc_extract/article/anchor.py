@@ -45,8 +45,12 @@ class Anchor:
                 return str(year) if year else None
             case "running":
                 return self._lasting(mark.distance)
-            case "same_time":
+            case "same_time" | "then":
                 return fact_period
+            case "that_year":
+                return _year_of(fact_period)
+            case "year_after":
+                return self._year_after(_year_of(fact_period))
             case "years_later":
                 return shift_years(fact_period, mark.distance) if fact_period and ".." not in fact_period else None
             case "in_year":
@@ -95,6 +99,13 @@ class Anchor:
         low, high = Point(start.year, start.month), Point(self.day.year, self.day.month)
         return str(low) if low == high else str(Stretch(low, high, True))
 
+    def _year_after(self, year: str | None) -> str | None:
+        """The year after one that is over; else the one after the article's."""
+        now = self.date.year if self.date else None
+        if year and (now is None or int(year) < now):
+            return str(int(year) + 1)
+        return str(now + 1) if now else None
+
     def _so_far(self, fact_period: str | None) -> str | None:
         """The year up to the article's month, or to where the months end that are reported on in it."""
         if self.date is None or self.date.year is None:
@@ -136,6 +147,8 @@ class Anchor:
                 high = replace(high, day=None)
             else:
                 low = replace(low, day=1)
+        if low and low.day == 1 and high and low.month != high.month and mark.interval and _ends_month(high):
+            low, high = replace(low, day=None), replace(high, day=None)
         if mark.to_now and self.date and self.date.month:
             high = Point(self.date.year, self.date.month)
         if target and mark.role is Role.UNTIL and high and high.month is None:

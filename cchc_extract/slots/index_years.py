@@ -40,10 +40,12 @@ def _latest(*years: str | None) -> str | None:
 
 def _year_stated(discourse: Discourse, code: str | None) -> str | None:
     """The latest year for which a value of an index (or of any) has been stated so far."""
+    latest = discourse.article.anchor.latest
     years = [
         d.period
         for d in discourse.drafts
         if dates_index(d)
+        and (d.period or "") <= str(latest or d.period)
         and d.indicator == (code or d.indicator)
         and "period" not in d.scope
         and len(d.period or "") == 4

@@ -237,16 +237,20 @@ def _follows_goal(lead: _Lead) -> bool:
 
 def _by_heading(lead: _Lead) -> bool:
     """Whether a value stands under a heading for plans, or its sentence opens with one."""
-    if _headed(lead.article, lead.start):
+    if _headed(lead) and not lead.done:
         return True
     undone = not lead.done and not _dated_past(lead.article, lead.start, lead.draft.quantity.start)
     return lead.discourse.target and undone
 
 
-def _headed(article: Article, start: int) -> bool:
-    """Whether a sentence opens with a heading for plans ("5. Phương hướng: tháng 12 xử lý xong …")."""
+def _headed(lead: _Lead) -> bool:
+    """Whether a sentence opens with a heading for plans ("5. Phương hướng: tháng 12 …"), of which none is counted."""
+    article, start = lead.article, lead.start
+    counted = [lead.draft, *lead.discourse.same_sentence(lead.draft.sentence)]
     heads = article.within("cue:target_headings", start, start + _HEADING)
-    return bool(heads) and ":" in article.low[heads[-1].end : heads[-1].end + _HEADING]
+    if not heads or any(d.quantity.start < heads[-1].start for d in counted):
+        return False
+    return ":" in article.low[heads[-1].end : heads[-1].end + _HEADING]
 
 
 def _by_year_ahead(lead: _Lead) -> bool:
@@ -255,7 +259,10 @@ def _by_year_ahead(lead: _Lead) -> bool:
     latest = article.anchor.latest
     if latest is None or quantity.opened >= 0:
         return False
-    marks = [m for m in article.periods_within(lead.start, quantity.start) if m.high and not m.form.endswith("span")]
+    named = article.periods_within(lead.start, quantity.start)
+    if named and named[-1].form == "next_year" and not lead.done:
+        return True
+    marks = [m for m in named if m.high and not m.form.endswith("span")]
     if not marks or marks[-1].role.value in ("plan", "name", "baseline"):
         return False
     year = marks[-1].high.year if marks[-1].high else None

@@ -31,7 +31,7 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         draft.period = article.anchor.resolve(named)
         return
     mark = stated_period(article, draft, discourse)
-    told_from = _told_from(draft, mark, discourse) if mark else None
+    told_from = _told_from(article, draft, mark, discourse) if mark else None
     period = (
         article.anchor.resolve(mark, target=target, fact_period=told_from or article.main_period) if mark else None
     )
@@ -62,10 +62,16 @@ def _index_named(article: Article, mark: PeriodMark) -> str | None:
     return named[-1].value if named else None
 
 
-def _told_from(draft: Draft, mark: PeriodMark, discourse: Discourse) -> str | None:
-    """The period of the fact from whose time a period is told: the first of its sentence, or the last before it."""
+def _told_from(article: Article, draft: Draft, mark: PeriodMark, discourse: Discourse) -> str | None:
+    """The period from which one is told: that of the first fact of its sentence, or of the last before it.
+
+    "Khi ấy" is the time that was named last.
+    """
     if mark.form in FROM_LAST:
         before = [d for d in discourse.drafts[-_RECENT:] if d.quantity.end <= mark.start]
+        named = [m for m in article.periods if m.end <= mark.start and m.form not in FROM_LAST]
+        if mark.form == "then" and named and not (before and before[-1].quantity.start > named[-1].start):
+            return (article.anchor.resolve(named[-1]) or "").removesuffix("/..") or None
         return before[-1].period if before else None
     if mark.role is not Role.BASELINE or mark.form not in RELATIVE:
         return None
@@ -132,6 +138,8 @@ def _carried(
             return named, "article"
     if target and article.plan_period:
         return article.plan_period, "article"
+    if indexed and unknown_yet(pack, article, draft.indicator, article.main_period):
+        return shift_years(article.main_period or "", -1), "article"
     return article.main_period, "dateline" if article.main_period_scope == "dateline" else "article"
 
 

@@ -21,7 +21,7 @@ _SHOWN = 20
 _LEAD = 140
 _REMEMBERED = 8192
 # Forms that are told from the time of the fact before.
-FROM_LAST = ("same_time", "years_later")
+FROM_LAST = ("same_time", "years_later", "year_after", "that_year", "then")
 _DISTANT = ("running", "years_later")
 _SOME_DAYS = 10
 _STOP = re.compile(r"[.;\n]")
