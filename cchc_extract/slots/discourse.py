@@ -193,7 +193,7 @@ class Discourse:
             carries = mark.role is PeriodRole.UNTIL or (
                 mark.role is PeriodRole.TIME and (mark.form != "day" or mark.interval)
             )
-            headed = self.article.low.startswith(":", mark.end)
+            headed = mark.interval and self.article.low.startswith(":", mark.end)
             opens = headed or mark.start - start <= _OPENING or (_told_at_length(mark) and not self._ahead(mark))
             if (
                 carries
