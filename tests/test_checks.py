@@ -60,6 +60,7 @@ POSSIBLE = [
     "Năm 2022, Chỉ số PAPI của tỉnh Hải Dương đạt 43,41 điểm, năm 2023 đạt 43,87 điểm, tăng từ 0,03 đến 0,12 điểm so "
     "với năm 2022.",
     "Có 10/24 xã hoàn thành, đạt 100% kế hoạch.",
+    "Năm 2024, tỉnh An Giang có bộ phận một cửa hiện đại ở 52/143 xã (mục tiêu 100%).",
 ]
 
 

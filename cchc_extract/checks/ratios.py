@@ -94,8 +94,9 @@ def _matches(share: Fact, expected: float, slack: float = 0.0) -> bool:
 
 
 def _meant(ratio: Fact, share: Fact, expected: float) -> bool:
-    """Whether a percentage that is not that of the ratio before it must have been meant to be."""
-    if share.comparator != "=" or mentions(figures().of_plan, share.subject, share.action):
+    """Whether a percentage that is not that of the ratio before it, nor its goal, must have been meant to be."""
+    goal = share.status != ratio.status
+    if goal or share.comparator != "=" or mentions(figures().of_plan, share.subject, share.action):
         return False
     between = gap(ratio, share)
     return between <= _ADJACENT or (between <= _NEAR and _slips(share, expected))
