@@ -55,6 +55,29 @@ def test_the_cells_of_a_table_on_a_page_become_facts_with_their_headers(extracto
     assert (facts[14302].unit, facts[14260].unit, facts[11690].unit) == ("hồ sơ", "hồ sơ đúng hạn", "hồ sơ đúng hạn")
 
 
+DATED = '<link rel="canonical" href="https://www.bao.vn/2023/04/12/tin.html">'
+AS_JSON = (
+    '<script type="application/ld+json">{"@context": "http://schema.org", "@type": "NewsArticle", "author": {"@type": "Person", "name": "Trần Bình"}, '
+    '"publisher": {"@type": "Organization", "name": "Báo Mới"}, "datePublished": "2021-03-04"}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "site", "date"),
+    [
+        (DATED, None, "bao.vn", dt.date(2023, 4, 12)),
+        (AS_JSON, "Trần Bình", "Báo Mới", dt.date(2021, 3, 4)),
+        ('<script type="application/ld+json">{"author": </script>', None, None, None),
+    ],
+)
+def test_what_a_page_tells_about_itself(
+    head: str, author: str | None, site: str | None, date: dt.date | None
+) -> None:
+    page = PAGE.replace(PAGE[PAGE.index("<meta property") : PAGE.index("<script>")], head)
+    content = read(page.encode(), "page.html")
+    assert (content.metadata.get("author"), content.metadata.get("site"), content.date) == (author, site, date)
+
+
 @pytest.mark.parametrize("name", ["tcvn3", "vni", "viscii", "windows-1258", "utf-16"])
 def test_a_page_in_an_old_encoding_is_read(name: str) -> None:
     from old_encodings import encode
