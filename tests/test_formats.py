@@ -56,10 +56,9 @@ def test_the_cells_of_a_table_on_a_page_become_facts_with_their_headers(extracto
 
 
 DATED = '<link rel="canonical" href="https://www.bao.vn/2023/04/12/tin.html">'
-AS_JSON = (
-    '<script type="application/ld+json">{"@context": "http://schema.org", "@type": "NewsArticle", "author": {"@type": "Person", "name": "Trần Bình"}, '
-    '"publisher": {"@type": "Organization", "name": "Báo Mới"}, "datePublished": "2021-03-04"}</script>'
-)
+AS_JSON = """<script type="application/ld+json">{"@context": "http://schema.org", "@type": "NewsArticle",
+"author": {"@type": "Person", "name": "Trần Bình"}, "publisher": {"@type": "Organization", "name": "Báo Mới"},
+"datePublished": "2021-03-04"}</script>"""
 
 
 @pytest.mark.parametrize(
