@@ -60,12 +60,15 @@ class Discourse:
         previous = article.lines[self.line] if self.line >= 0 else None
         if previous and previous.role not in (Role.BULLET, Role.ROW):
             self.intro = (self.period, self.place, self.indicator, self.target, self.body)
-        if listed and previous and not self._asks(previous):
+        goes_on = previous and line.heading in (previous.heading, self.line)
+        if listed and previous and goes_on and not self._asks(previous):
             self.period, self.place, self.indicator, self.target, self.body = self.intro
         else:
             self.period, self.place, self.indicator, self.body = None, None, None, None
             self.target = article.is_plan and not self._looks_at_results(line)
             self._ask(previous)
+            if listed and not goes_on:
+                self.intro = (None, None, None, self.target, None)
         self.line = sentence.line
         if line.heading >= 0:
             heading = article.lines[line.heading]
@@ -184,7 +187,8 @@ class Discourse:
     def _locative(self, start: int, place: int) -> bool:
         sign = _DISPATCH.match(self.article.low, start, place)
         begin = sign.end() if sign else start
-        leads = any(m.start == begin for m in self.article.within("cue:locative", begin, place))
+        led = [m for m in self.article.within("cue:locative", begin, place) if m.start == begin]
+        leads = bool(led) and "," not in self.article.low[begin:place]
         return leads or not self.article.low[begin:place].strip()
 
     def _period_in(self, start: int, end: int, *, anywhere: bool) -> PeriodMark | None:

@@ -72,7 +72,7 @@ class PlaceRoles:
     def ranked_over(self, article: Article, place: Place, draft: Draft, discourse: Discourse) -> bool:
         """Whether a place is only that over which a rank is held ("thứ 9 toàn quốc", "7/10 huyện của tỉnh X")."""
         if place.level == "nation":
-            return not self.about_nation(article.low, place, draft, discourse)
+            return not self.about_nation(article, place, draft, discourse)
         for earlier in discourse.same_sentence(draft.sentence):
             below = earlier.kind == "rank" and earlier.area and LEVELS[earlier.area[1]] > LEVELS[place.level]
             between = article.low[earlier.quantity.number_end : place.start]
@@ -80,8 +80,9 @@ class PlaceRoles:
                 return not re.search(r"[.;:()\d]", between)
         return False
 
-    def about_nation(self, low: str, place: Place, draft: Draft, discourse: Discourse) -> bool:
+    def about_nation(self, article: Article, place: Place, draft: Draft, discourse: Discourse) -> bool:
         """Whether a value is the country's ("bình quân cả nước 68,3"), not one held in it ("thứ 9 cả nước")."""
+        low = article.low
         for earlier in discourse.same_sentence(draft.sentence):
             if earlier.quantity.start >= place.end:
                 return False
@@ -90,7 +91,7 @@ class PlaceRoles:
                 return False
         if not low[place.end : draft.quantity.start].strip() and low[place.start - 2 : place.start].strip() in _OPENS:
             return True
-        before = low[max(0, place.start - 24) : place.start]
+        before = low[max(article.sentences[draft.sentence].start, place.start - 24) : place.start]
         return bool(self._pack.nation_lead.search(before)) or not before.strip() or low[place.start - 1] == "\n"
 
     def aside(self, low: str, places: list[Place], index: int) -> bool:

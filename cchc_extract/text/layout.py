@@ -94,6 +94,7 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
     roles = _lone_items_as_headings(low, spans, _roles(text, low, spans, words))
     _tables_as_rows(low, spans, roles)
     lines: list[Line] = []
+    above: dict[int, int] = {}
     heading = -1
     for number, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
         if (
@@ -104,9 +105,13 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
             role = Role.HEADING if end - start < 90 else role
             heading = number
         elif role is Role.HEADING or _introduces(low, (start, end), roles, number, words):
+            sibling = heading >= 0 and _beside(low, spans, heading, number)
+            above[number] = above[heading] if sibling else heading
             heading = number
         elif role is Role.TEXT and heading >= 0 and roles[heading] is Role.TEXT and roles[number - 1] is Role.BULLET:
             heading = -1
+        elif role is Role.BULLET and heading >= 0 and _beside(low, spans, heading, number):
+            heading = above[heading]
         lines.append(Line(start, end, role, heading if heading != number else -1))
     return tuple(lines)
 
@@ -146,6 +151,18 @@ def _introduces(low: str, span: tuple[int, int], roles: list[Role], number: int,
     if roles[number] in (Role.TITLE, Role.TEXT):
         return not content.endswith((".", "!", "?"))
     return roles[number] is Role.BULLET and bool(words.opens.search(content))
+
+
+def _beside(low: str, spans: list[tuple[int, int]], opener: int, number: int) -> bool:
+    """Whether an item stands beside one that opened a list of its own, not in that list ("1. …: - …; 2. …")."""
+    over, below, here = (_mark(low[slice(*spans[at])]) for at in (opener, opener + 1, number))
+    return over != "" and over == here != below
+
+
+def _mark(line: str) -> str:
+    """What marks an item: its sign, or the sort of its number or letter ("1.", "1.1", "a)"); "" for none."""
+    sign = _BULLET.match(line)
+    return re.sub(r"\d+", "1", re.sub(r"[^\W\d_]+", "a", sign.group().strip())) if sign else ""
 
 
 def _roles(text: str, low: str, spans: list[tuple[int, int]], words: LayoutWords) -> list[Role]:
