@@ -122,7 +122,7 @@ def _dated(period: str, date: Point | None) -> dict[str, float]:
         "year_before_early": float(shape == "year" and years == -1 and month <= _EARLY_MONTH),
         "ahead": float(years > 0),
         "past": float(min(max(-years, 0), _FARTHEST)),
-        "just_ended": float(stretch and -1 <= ago <= _JUST),
+        "just_ended": float(stretch and (-1 <= ago <= _JUST if date.month else years == 0)),
     }
 
 
