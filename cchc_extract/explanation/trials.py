@@ -2,7 +2,7 @@
 
 from cchc_extract.article.article import Article
 from cchc_extract.explanation.data import Exclusion, Passage, Trial
-from cchc_extract.kinds.decision import context_conditions, own_conditions
+from cchc_extract.kinds.decision import context_conditions, own_conditions, surroundings
 from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.rules import CompiledRule
@@ -50,9 +50,7 @@ def _failed(article: Article, features: Features, compiled: CompiledRule, rule: 
             failed.append(_asked(condition.name, getattr(rule, condition.name)))
             if len(failed) > 1:
                 return failed
-    quantity = features.quantity
-    sentence = article.sentences[quantity.sentence]
-    if not compiled.fits(article.low, sentence.start, quantity.start, quantity.end, sentence.end):
+    if not compiled.fits_any(surroundings(article, features.quantity)):
         failed.append("left" if rule.left and not rule.right else "right" if not rule.left else "left and right")
     return failed
 

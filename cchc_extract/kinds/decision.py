@@ -7,8 +7,10 @@ from typing import NamedTuple
 from cchc_extract.article.article import Article
 from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
-from cchc_extract.pack.rules import CompiledRule
+from cchc_extract.pack.rules import CompiledRule, Place
 from cchc_extract.pack.schema import KindRule
+from cchc_extract.quantities.quantity import Quantity
+from cchc_extract.text.brackets import without_brackets
 
 Check = Callable[[Features], bool]
 # Of so many words it is remembered which rules can fit behind them.
@@ -32,10 +34,8 @@ class KindDecider:
 
     def decide(self, article: Article, features: Features) -> KindRule | None:
         """The rule that fits first, or None where none fits."""
-        quantity = features.quantity
-        sentence = article.sentences[quantity.sentence]
-        low, start, end = article.low, quantity.start, quantity.end
-        before = article.words.before(start)
+        places = surroundings(article, features.quantity)
+        before = article.words.before(features.quantity.start)
         for rule in self._possible(features):
             if rule.may_follow and not rule.may_follow(before):
                 continue
@@ -43,7 +43,7 @@ class KindDecider:
                 if not check(features):
                     break
             else:
-                if rule.compiled.fits(low, sentence.start, start, end, sentence.end):
+                if rule.compiled.fits_any(places):
                     return rule.rule
         return None
 
@@ -61,6 +61,20 @@ class KindDecider:
             rules = self._rules.get(unit.kind, ())
             known = self._fitting[look] = [r for r in rules if all(check(features) for check in r.own_checks)]
         return known
+
+
+def surroundings(article: Article, quantity: Quantity) -> list[Place]:
+    """Where rules are tried on a quantity: in its sentence, and in that without what stands in brackets before it."""
+    sentence = article.sentences[quantity.sentence]
+    low, start, end = article.low, quantity.start, quantity.end
+    places = [Place(low, sentence.start, start, end, sentence.end)]
+    head = without_brackets(low, sentence.start, start) if quantity.opened < 0 else None
+    if head is not None:
+        size = len(head)
+        places.append(
+            Place(head + low[start : sentence.end], 0, size, size + end - start, size + sentence.end - start)
+        )
+    return places
 
 
 class _Prepared(NamedTuple):

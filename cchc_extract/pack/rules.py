@@ -1,9 +1,9 @@
 """Rules with their expressions compiled, each under a time limit."""
 
 import re
-from collections.abc import Callable, Mapping, MutableSet
+from collections.abc import Callable, Mapping, MutableSet, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
@@ -17,6 +17,16 @@ _BEGINNING = 2
 _REMEMBERED = 4096
 # What stands for itself in an expression, brackets and anchors included: escapes and sets of characters.
 _LITERAL = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
+
+
+class Place(NamedTuple):
+    """A stretch of a text that a rule is tried around, between two limits of what it may see; all half-open."""
+
+    low: str
+    low_limit: int
+    start: int
+    end: int
+    high_limit: int
 
 
 class CompiledRule:
@@ -56,6 +66,10 @@ class CompiledRule:
             except TimeoutError:
                 continue
         return self._switch_off()
+
+    def fits_any(self, places: Sequence[Place]) -> bool:
+        """Whether the rule fits in one of the places; a rule without `left` sees the same in all."""
+        return any(self.fits(*place) for place in (places if self._left_source else places[:1]))
 
     def _fits(self, low: str, low_limit: int, start: int, end: int, high_limit: int, seconds: float) -> bool:
         """As `fits`; raises TimeoutError where it takes longer."""
