@@ -10,10 +10,11 @@ from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.schema import KindRule, WordRule
 from cchc_extract.quantities.quantity import Quantity
+from cchc_extract.slots.actions import fill_action
 from cchc_extract.slots.among import AmongFiller
 from cchc_extract.slots.baselines import fill_baseline
 from cchc_extract.slots.comparators import fill_comparator
-from cchc_extract.slots.counted import fill_action, fill_unit
+from cchc_extract.slots.counted import fill_unit
 from cchc_extract.slots.directions import fill_direction
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.holders import HolderFiller
@@ -150,7 +151,7 @@ class Interpreter:
         fill_baseline(self._pack, article, draft, discourse)
         self._holders.find(article, draft)
         self._wheres.fill(article, draft, discourse)
-        fill_action(article, draft, discourse, features)
+        fill_action(self._pack, article, draft, discourse, features)
         self._holders.fill(article, draft, discourse)
         self._subjects.fill(article, draft, discourse)
         self._among.fill(article, draft, discourse)

@@ -1,11 +1,10 @@
-"""What bare numbers count, and the verb that governs a fact."""
+"""What bare numbers count."""
 
 import re
 from collections.abc import Sequence
 
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import COUNTED_KINDS, Draft
-from cchc_extract.kinds.features import Features
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
 from cchc_extract.quantities.quantity import Quantity
@@ -16,8 +15,6 @@ from cchc_extract.slots.discourse import Discourse
 _ALWAYS_MONEY = 1_000_000_000
 # So far before a noun, in characters, stands what tells that it is counted ("số phòng").
 _LEAD = 16
-# Verbs of these classes are joined to no other ("từ 41 đơn vị trở lên, tăng …").
-_NOT_DONE = {"light", "up", "down"}
 # What becomes more or fewer is counted itself ("chi cục giảm 17"); whoever does something else is not.
 _MOVES = {"up", "down"}
 # A unit is taken over from no more facts before.
@@ -207,56 +204,3 @@ def _earlier(draft: Draft, discourse: Discourse) -> str | None:
         ):
             return earlier.unit
     return None
-
-
-def fill_action(article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
-    """Set `action`: the verb right before, with those coordinated; else the governing, headers' or following one.
-
-    What takes its unit from a count before it is counted for the same reason, where nothing else is said.
-    """
-    cue = draft.quantity.cue
-    if draft.parent and not cue.near:
-        draft.action = draft.parent.action
-        return
-    if cue.near and cue.verb_start >= 0:
-        draft.action = _coordinated(article, cue.verb_start, cue.near.text)
-        return
-    if draft.kind in ("rank", "score"):
-        return
-    if features.follower and not features.governed and draft.kind != "percentage":
-        draft.action = features.follower.text
-        return
-    if features.governor:
-        draft.action = features.governor.text
-        draft.scope.setdefault("action", "sentence")
-        return
-    header = draft.quantity.cell.header if draft.quantity.cell else None
-    headed = article.within("verb", header.start, header.end) if header else []
-    named = [mark.value.text for mark in headed if mark.value.classes != {"light"}]
-    if named:
-        draft.action = named[0]
-    elif features.follower:
-        draft.action = features.follower.text
-    elif draft.scope.get("unit") == "sentence":
-        alike = [d for d in discourse.drafts[-_RECENT:] if d.unit == draft.unit and d.action]
-        draft.action = alike[-1].action if alike else None
-        if draft.action:
-            draft.scope["action"] = "sentence"
-
-
-def _coordinated(article: Article, start: int, text: str) -> str:
-    """The verb with those joined to it on its left ("rà soát, đánh giá")."""
-    index = article.word_index(start)
-    for _ in range(2):
-        if index == 0:
-            break
-        end = article.words.ends[index - 1]
-        gap = article.low[end:start]
-        marks = [m for label, m in article.ending.get(end, ()) if label == "verb" and not m.value.classes & _NOT_DONE]
-        if not marks or gap.strip() not in (",", ""):
-            break
-        first = max(marks, key=lambda m: m.end - m.start)
-        text = f"{first.value.text}{', ' if gap.strip() else ' '}{text}"
-        start = first.start
-        index = article.word_index(start)
-    return text

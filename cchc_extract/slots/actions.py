@@ -1,0 +1,102 @@
+"""The verb that says what was done: the action of a fact."""
+
+from typing import Final
+
+from cchc_extract.article.article import Article
+from cchc_extract.drafts import Draft
+from cchc_extract.kinds.features import Features
+from cchc_extract.pack.compiled import Pack
+from cchc_extract.slots.discourse import Discourse
+
+# Verbs of these classes are joined to no other ("từ 41 đơn vị trở lên, tăng …").
+_NOT_DONE = {"light", "up", "down"}
+_INSPECTION: Final = "inspection"
+# The action of an alike fact is taken over from no more facts before.
+_RECENT = 3
+
+
+def fill_action(pack: Pack, article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
+    """Set `action`: the verb right before, with those coordinated; else the governing, headers' or following one.
+
+    What takes its unit from a count before it is counted for the same reason, where nothing else is said. What is
+    done in an inspection is to inspect ("Đoàn kiểm tra đã đến 5 xã").
+    """
+    _fill(article, draft, discourse, features)
+    if draft.kind == _INSPECTION:
+        _inspect(pack, article, draft, discourse)
+
+
+def _fill(article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
+    cue = draft.quantity.cue
+    if draft.parent and not cue.near:
+        draft.action = draft.parent.action
+        return
+    if cue.near and cue.verb_start >= 0:
+        draft.action = _coordinated(article, cue.verb_start, cue.near.text)
+        return
+    if draft.kind in ("rank", "score"):
+        return
+    if features.follower and not features.governed and draft.kind != "percentage":
+        draft.action = features.follower.text
+        return
+    if features.governor:
+        draft.action = features.governor.text
+        draft.scope.setdefault("action", "sentence")
+        return
+    header = draft.quantity.cell.header if draft.quantity.cell else None
+    headed = article.within("verb", header.start, header.end) if header else []
+    named = [mark.value.text for mark in headed if mark.value.classes != {"light"}]
+    if named:
+        draft.action = named[0]
+    elif features.follower:
+        draft.action = features.follower.text
+    elif draft.scope.get("unit") == "sentence":
+        alike = [d for d in discourse.drafts[-_RECENT:] if d.unit == draft.unit and d.action]
+        draft.action = alike[-1].action if alike else None
+        if draft.action:
+            draft.scope["action"] = "sentence"
+
+
+def _coordinated(article: Article, start: int, text: str) -> str:
+    """The verb with those joined to it on its left ("rà soát, đánh giá")."""
+    index = article.word_index(start)
+    for _ in range(2):
+        if index == 0:
+            break
+        end = article.words.ends[index - 1]
+        gap = article.low[end:start]
+        marks = [m for label, m in article.ending.get(end, ()) if label == "verb" and not m.value.classes & _NOT_DONE]
+        if not marks or gap.strip() not in (",", ""):
+            break
+        first = max(marks, key=lambda m: m.end - m.start)
+        text = f"{first.value.text}{', ' if gap.strip() else ' '}{text}"
+        start = first.start
+        index = article.word_index(start)
+    return text
+
+
+def _inspect(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> None:
+    """Set the action of an inspection that is told by another verb: the inspection named last, there or before.
+
+    Who does it may be named for it ("Đoàn kiểm tra CCHC làm việc với 5 sở").
+    """
+    near, end = draft.quantity.cue.near, draft.quantity.unit.end
+    if near and _INSPECTION in near.classes:
+        return
+    named = [
+        (mark.start, mark.value.text) for mark in article.within("verb", 0, end) if _INSPECTION in mark.value.classes
+    ]
+    line = article.lines[article.sentences[draft.sentence].line]
+    here = [found for found in named if found[0] >= line.start]
+    for body in article.within("body", line.start, end):
+        called = [
+            verb for verb in pack.source.verbs[_INSPECTION] if f" {verb} " in f"{article.low[body.start : body.end]} "
+        ]
+        here += [(body.start, max(called, key=len))] if called else []
+    earlier = [d.action for d in discourse.drafts if d.kind == _INSPECTION and d.action]
+    if here:
+        draft.action = max(here)[1]
+    elif earlier:
+        draft.action, draft.scope["action"] = earlier[-1], "paragraph"
+    elif named:
+        draft.action, draft.scope["action"] = named[-1][1], "article"
