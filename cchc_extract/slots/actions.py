@@ -22,6 +22,8 @@ def fill_action(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     done in an inspection is to inspect ("Đoàn kiểm tra đã đến 5 xã").
     """
     _fill(article, draft, discourse, features)
+    if draft.action in pack.lists["directionals"]:
+        draft.action = _moved(pack, article, draft) or draft.action
     if draft.kind == _INSPECTION:
         _inspect(pack, article, draft, discourse)
 
@@ -55,6 +57,14 @@ def _fill(article: Article, draft: Draft, discourse: Discourse, features: Featur
         draft.action = alike[-1].action if alike else None
         if draft.action:
             draft.scope["action"] = "sentence"
+
+
+def _moved(pack: Pack, article: Article, draft: Draft) -> str | None:
+    """The verb whose direction alone stands before the number ("nâng tỷ lệ hồ sơ trực tuyến lên 70%")."""
+    start, end = article.sentences[draft.sentence].start, draft.quantity.start
+    begin = max(start, *(article.low.rfind(sign, start, end) for sign in ",;:"))
+    movers = [m for m in article.within("verb", begin, end) if m.value.text in pack.lists["movers"]]
+    return movers[-1].value.text if movers else None
 
 
 def _coordinated(article: Article, start: int, text: str) -> str:
