@@ -13,6 +13,8 @@ _NOT_DONE = {"light", "up", "down"}
 _INSPECTION: Final = "inspection"
 # The action of an alike fact is taken over from no more facts before.
 _RECENT = 3
+# A verb right behind what is counted begins within so many characters.
+_BEHIND = 16
 
 
 def fill_action(pack: Pack, article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
@@ -21,17 +23,19 @@ def fill_action(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     What takes its unit from a count before it is counted for the same reason, where nothing else is said. What is
     done in an inspection is to inspect ("Đoàn kiểm tra đã đến 5 xã").
     """
-    _fill(article, draft, discourse, features)
+    _fill(pack, article, draft, discourse, features)
     if draft.action in pack.lists["directionals"]:
         draft.action = _moved(pack, article, draft) or draft.action
     if draft.kind == _INSPECTION:
         _inspect(pack, article, draft, discourse)
 
 
-def _fill(article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
+def _fill(pack: Pack, article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
     cue = draft.quantity.cue
-    if draft.parent and not cue.near:
-        draft.action = draft.parent.action
+    if draft.parent and draft.parent.action and (not cue.near or cue.near.text in pack.lists["lateness"]):
+        done = features.follower if draft.quantity.unit.kind == "noun" else None
+        own = done and done.text not in pack.lists["weak_acts"] and _right_behind(article, draft)
+        draft.action = done.text if done and own else draft.parent.action
         return
     if cue.near and cue.verb_start >= 0:
         draft.action = _coordinated(article, cue.verb_start, cue.near.text)
@@ -57,6 +61,13 @@ def _fill(article: Article, draft: Draft, discourse: Discourse, features: Featur
         draft.action = alike[-1].action if alike else None
         if draft.action:
             draft.scope["action"] = "sentence"
+
+
+def _right_behind(article: Article, draft: Draft) -> bool:
+    """Whether a verb follows what is counted with no more than a word between ("71 thủ tục phải trả lại")."""
+    end = draft.quantity.end
+    marks = article.within("verb", end, end + _BEHIND)
+    return bool(marks) and len(article.low[end : marks[0].start].split()) < 2
 
 
 def _moved(pack: Pack, article: Article, draft: Draft) -> str | None:
