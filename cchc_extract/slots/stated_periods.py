@@ -11,7 +11,7 @@ from cchc_extract.text.periods import PeriodMark, Role
 # Forms that are told from another time, with which a value may be compared.
 RELATIVE = ("same_last_year", "same_of_year", "last_year", "year_ago", "last_month", "last_quarter")
 # Forms of what may be over when a text says "nay".
-_PAST = ("last_year", "year_ago", "same_last_year", "year", "month", "day")
+_PAST = ("last_year", "year_ago", "same_last_year", "year", "end_of_year", "month", "day")
 _ENDS = re.compile(r"[.,;:()\n]")
 # Between a value and its own period stand fewer words.
 _LINK_WORDS = 3
@@ -183,7 +183,7 @@ def _of_earlier(article: Article, mark: PeriodMark, draft: Draft, discourse: Dis
 def _left_behind(article: Article, mark: PeriodMark, position: int) -> bool:
     """Whether a text has come back from a past year to its own time ("năm ngoái còn thứ 11, lần này hạng 5")."""
     past = mark.form in _PAST and mark.role is not Role.UNTIL and not mark.to_now
-    return past and any(m.start >= mark.end for m in article.within("cue:this_time", mark.end, position))
+    return past and any(m.start > mark.end + 1 for m in article.within("cue:this_time", mark.end, position))
 
 
 def _set_against(article: Article, mark: PeriodMark, position: int) -> bool:

@@ -274,7 +274,7 @@ def _span_of(
             last = 3 * (number("quarter") or 1)
             return Point(year, last - 2), Point(year, last), True
         case "first_months" | "months_bare" | "months_past" | "half":
-            count = number("count") or 6
+            count = number("count") or 3 * (number("quarters") or 2)
             return Point(year, 1), Point(year, min(count, 12)), True
         case "last_months" | "half2":
             count = number("count") or 3 * (number("quarters") or 2)
