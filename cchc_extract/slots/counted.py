@@ -20,7 +20,8 @@ _MOVES = {"up", "down"}
 # A unit is taken over from no more facts before.
 _RECENT = 3
 _LONGEST_NOUN = 40
-_PARTING = re.compile(r"[,;:.()]\s*")
+# The comma between two levels parts nothing ("hồ sơ mức độ 3, 4").
+_PARTING = re.compile(r"(?:(?<!mức độ \d)(?<!mức \d),|[;:.()])\s*")
 # The noun before a number has no more words.
 _LABEL = 10
 
