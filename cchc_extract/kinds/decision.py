@@ -142,7 +142,7 @@ _PLAIN: dict[str, Callable[[Features], object]] = {
     "signed": lambda f: bool(f.quantity.sign),
     "group": lambda f: f.quantity.unit.group,
 }
-_ASKED = ("indexed", "named", "labelled", "subject", "baseline", "own_subject", "shape")
+_ASKED = ("indexed", "named", "labelled", "subject", "baseline", "own_subject", "asked", "shape")
 
 
 def _plain(name: str, wanted: object) -> Check | None:

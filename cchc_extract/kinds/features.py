@@ -6,7 +6,7 @@ from functools import cached_property
 from cchc_extract.article.article import Article
 from cchc_extract.article.tables import Cell
 from cchc_extract.drafts import Draft
-from cchc_extract.kinds.verbs import NO_VERB, following_verb, governing_verb, passive_classes
+from cchc_extract.kinds.verbs import NO_VERB, following_verb, governing_verb, passive_classes, verb_asked
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark
@@ -81,6 +81,11 @@ class Features:
     def governor(self) -> Verb | None:
         """The verb that governs a quantity, before it or in the line above its list or table."""
         return governing_verb(self._pack, self._article, self.quantity, self._before)
+
+    @cached_property
+    def asked(self) -> bool:
+        """Whether the governing verb is that of a question right above, of how many there were."""
+        return self.governor is not None and self.governor is verb_asked(self._pack, self._article, self.quantity)
 
     @cached_property
     def follower(self) -> Verb | None:

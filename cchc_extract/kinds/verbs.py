@@ -51,7 +51,9 @@ def governing_verb(pack: Pack, article: Article, quantity: Quantity, before: lis
             and not pack.nominal.search(low[max(0, mark.start - _NOMINAL) : mark.start])
         ):
             return verb
-    return _verb_of_cell(pack, article, quantity.cell) if quantity.cell else _verb_above(article, quantity)
+    if quantity.cell:
+        return _verb_of_cell(pack, article, quantity.cell)
+    return verb_asked(pack, article, quantity) or _verb_above(article, quantity)
 
 
 def _verb_of_cell(pack: Pack, article: Article, cell: Cell) -> Verb | None:
@@ -75,6 +77,19 @@ def _verb_above(article: Article, quantity: Quantity) -> Verb | None:
         return None
     heading = article.lines[line.heading]
     return _last_done(article.within("verb", heading.start, heading.end))
+
+
+def verb_asked(pack: Pack, article: Article, quantity: Quantity) -> Verb | None:
+    """The verb of a question right above of how many there were ("Đã tinh giản bao nhiêu người?" - "1.618 người")."""
+    at = article.sentences[quantity.sentence].line
+    above = article.lines[at - 1] if at else None
+    if above is None or not article.low[above.start : above.end].rstrip().endswith("?"):
+        return None
+    asked = pack.how_many.search(article.low, above.start, above.end)
+    head = quantity.unit.head if quantity.unit.kind == "noun" else ""
+    if asked is None or not article.low.startswith(head, asked.end()):
+        return None
+    return _last_done(article.within("verb", above.start, above.end))
 
 
 def _last_done(marks: list[Mark]) -> Verb | None:

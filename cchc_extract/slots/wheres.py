@@ -14,6 +14,8 @@ from cchc_extract.slots.place_roles import PlaceRoles
 _WHOLE_KINDS = (*INDEX_KINDS, "reduction")
 # What makes a level of a word for places stands right before it, in so many characters.
 _ALL = 8
+# A place right before a bracket begins within so many characters.
+_BESIDE = 40
 _BELOW = {"nation": "province", "province": "district", "district": "commune"}
 # A place by name and level, and from where it is carried.
 _Found = tuple[tuple[str, str] | None, ScopeName | None]
@@ -158,6 +160,9 @@ class WhereFiller:
         quantity = draft.quantity
         earlier = [d.quantity.end for d in discourse.same_sentence(draft.sentence)]
         begin = max([article.sentences[draft.sentence].start, *earlier, quantity.opened])
+        if quantity.opened >= 0:
+            beside = article.places_within(max(0, quantity.opened - _BESIDE), quantity.opened)
+            begin = min([begin, *(p.start for p in beside if not article.low[p.end : quantity.opened].strip())])
         bodies = [m for m in article.within("body", begin, quantity.start) if article.text[m.start].isupper()]
         places = [p for p in article.places_within(begin, quantity.start) if p.level != "nation"]
         return bool(bodies) or bool(places)
