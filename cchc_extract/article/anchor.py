@@ -10,6 +10,8 @@ from cchc_extract.text.periods import PeriodMark, Role
 _EARLY = 3
 # The length of a year and of a month in EDTF.
 _YEAR, _MONTH = 4, 7
+# Forms of the months that close a year.
+_CLOSING = ("last_months", "half2")
 # The first months of a year are reported on in the last of them, or in no more months after it; "ba tháng qua" said
 # later than that is the last three.
 _REPORTED = {"months_bare": 2, "months_past": 1}
@@ -138,7 +140,7 @@ class Anchor:
         return str(Stretch(start, end, True))
 
     def _plain(self, mark: PeriodMark, target: bool) -> str | None:
-        ahead = target or mark.ahead
+        ahead = target or mark.ahead or (mark.form in _CLOSING and self._under_way())
         low, high = self._dated(mark.low, ahead, mark.back), self._dated(mark.high, ahead, mark.back)
         if low and high and mark.high and mark.high.year is None and str(high) < str(low):
             high = replace(high, year=low.year)
@@ -158,6 +160,10 @@ class Anchor:
                 return None
             return str(Stretch(low, high, True))
         return str(low or high) if (low or high) else None
+
+    def _under_way(self) -> bool:
+        """Whether the article's year has gone on for so long that its own end is meant, not that of the last."""
+        return bool(self.date and self.date.month and self.date.month > _EARLY)
 
     def _dated(self, point: Point | None, ahead: bool, back: bool) -> Point | None:
         if point is None or point.year is not None:
