@@ -142,9 +142,7 @@ class Pack:
         self.compared_lead = _before(lists.get("compared", ()))
         self.site_lead = _before(lists.get("sites", ()))
         self.goal_lead = _before(lists.get("goal_nouns", ()))
-        self.goal_set = re.compile(
-            rf"\s+(?:[^\s,.;:()]+\s+){{0,6}}?{_alternation(lists.get('set_by', _NONE))}(?!\w)"
-        )
+        self.goal_set = re.compile(rf"\s+(?:[^\s,.;:()]+\s+){{0,6}}?{_alternation(lists.get('set_by', _NONE))}(?!\w)")
         self.how_many = re.compile(rf"(?<!\w){_alternation(lists.get('how_many', _NONE))}\s+")
         self.asked_lead = _before(lists.get("asked", ()))
         whole = _alternation(lists.get("whole_country", _NONE))

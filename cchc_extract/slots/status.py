@@ -227,12 +227,26 @@ def _joins_goal(lead: _Lead) -> bool:
 
 
 def _follows_goal(lead: _Lead) -> bool:
-    """Whether a part of a list of goals opens with a share ("PAPI phải từ 45 điểm; 100% xã tự kiểm tra")."""
-    draft, before = lead.draft, lead.discourse.same_sentence(lead.draft.sentence)
-    if draft.kind != "percentage" or not before or before[-1].status != "target":
+    """Whether a part of a list of goals follows a goal ("PAPI phải từ 45 điểm; mở 5 lớp tập huấn").
+
+    Such a part opens with a share, or with a verb that nobody before it is said to do.
+    """
+    article, draft = lead.article, lead.draft
+    before = lead.discourse.same_sentence(draft.sentence)
+    if not before or before[-1].status != "target" or _happened(lead):
         return False
-    between = lead.article.low[before[-1].quantity.end : draft.quantity.start].rstrip()
-    return between.endswith(";") and not _happened(lead)
+    end, position = before[-1].quantity.end, draft.quantity.start
+    part = article.low.rfind(";", end, position) + 1
+    if not part:
+        return False
+    if draft.kind == "percentage" and not article.low[part:position].strip():
+        return True
+    verbs = (
+        []
+        if lead.done_since(end) or article.periods_within(part, position)
+        else article.within("verb", part, position)
+    )
+    return bool(verbs) and article.low[part : verbs[0].start].strip() == "" and "light" not in verbs[0].value.classes
 
 
 def _by_heading(lead: _Lead) -> bool:
