@@ -197,6 +197,12 @@ class Pack:
         return next(iter(self.source.units.classes.get(unit, {}).values()), "")
 
     @cached_property
+    def departments(self) -> frozenset[str]:
+        """Full names of the departments that only a province has."""
+        leads = tuple(self.lists.get("provincial", ()))
+        return frozenset(named.name for named in self.source.departments if named.name.lower().startswith(leads))
+
+    @cached_property
     def ministries(self) -> frozenset[str]:
         """Full names of the ministries and national bodies."""
         return frozenset(named.name for named in self.source.ministries)

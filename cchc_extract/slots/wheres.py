@@ -78,8 +78,16 @@ class WhereFiller:
             return own, "article"
         if self._of_another(article, draft, discourse, sentence.start):
             return None, None
-        above = self._of_all_below(article, draft, discourse, sentence.start)
+        above = self._of_department(draft, discourse) or self._of_all_below(article, draft, discourse, sentence.start)
         return (above, "article") if above else self._carried(discourse)
+
+    def _of_department(self, draft: Draft, discourse: Discourse) -> tuple[str, str] | None:
+        """The province, where the value is one of its departments' though a place below is spoken of."""
+        spoken, body = discourse.place, draft.holder
+        below = spoken is not None and LEVELS[spoken.level] > LEVELS["province"]
+        if not below or body is None or discourse.item or body.name not in self._pack.departments:
+            return None
+        return (discourse.own["province"], "province") if "province" in discourse.own else None
 
     def _of_all_below(
         self, article: Article, draft: Draft, discourse: Discourse, start: int
