@@ -8,12 +8,15 @@ from cchc_extract.drafts import COUNTED_KINDS, Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.quantities.units import HOLDERS
 from cchc_extract.slots.discourse import Discourse
+from cchc_extract.slots.set_goals import is_set
 
 # The longest phrase that is taken for what is measured, in words, and in characters behind a value.
 _MAX_WORDS = 12
 _REACH = 120
 # Up to so many words between a value and the one before it only say whose it is, or when ("cấp xã", "năm 2020").
 _LABEL_WORDS = 4
+# What says where a value holds stands right behind it, in so many characters.
+_SITE = 8
 _MEASURED = ("percentage", "change")
 _ACTS = {"action"}
 _PARTED = re.compile(r"[,;:.()\n\d]")
@@ -45,7 +48,10 @@ class SubjectFiller:
             draft.subject = next((d.subject for d in reversed(discourse.drafts) if d.subject), None)
             return
         last = next((d for d in reversed(discourse.same_sentence(draft.sentence)) if d.kind in _MEASURED), None)
-        noun, after = self._after(article, draft)
+        noun, after = (False, None) if self._site_behind(article, draft) else self._after(article, draft)
+        if last and last.subject and not noun and self._set_by_somebody(article, draft, start):
+            draft.subject = last.subject
+            return
         draft.subject = (
             (after if noun else None)
             or self._share(article, start, end)
@@ -54,6 +60,16 @@ class SubjectFiller:
             or (None if after else self._of_counted(article, draft, discourse))
             or self._pieced(article, draft, discourse, last, after)
         )
+
+    def _site_behind(self, article: Article, draft: Draft) -> bool:
+        """Whether a value is followed by where it is so, which says nothing of what it measures ("72,5% ở huyện")."""
+        behind = article.low[draft.quantity.end : draft.quantity.end + _SITE].split()[:1]
+        return bool(behind) and behind[0] in self._pack.lists["site_words"]
+
+    def _set_by_somebody(self, article: Article, draft: Draft, start: int) -> bool:
+        """Whether a value is what somebody asks of the one before ("17,6%, trong khi Thủ tướng yêu cầu 50%")."""
+        led = article.within("cue:asked", start, draft.quantity.start)
+        return bool(led) or is_set(self._pack, article, draft.quantity)
 
     def _pieced(
         self, article: Article, draft: Draft, discourse: Discourse, last: Draft | None, after: str | None
