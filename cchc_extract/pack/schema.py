@@ -189,8 +189,9 @@ class KindRule(Rule):
     before it in the sentence. `indicator`: where an index is named. `level`, `reach`, `earlier`: whether the words
     before it give the level reached, only say how far something reaches, or give the value before a change.
     `named`: whether a place or body stands right before it. `own_subject`: whether the clause measures something
-    other than an index. `asked`: whether its verb is that of a question right above, of how many there were. `shape`: how the values of the index now spoken of are given. `indexed`: whether the quantity
-    before it belongs to an index. `light`: whether a light verb ("có", "là") stands before it.
+    other than an index. `asked`: whether its verb is that of a question right above, of how many there were.
+    `shape`: how the values of the index now spoken of are given. `indexed`: whether the quantity before it belongs
+    to an index. `light`: whether a light verb ("có", "là") stands before it.
     `signed`: whether a plus or minus does. `fraction`: whether it is below 1, with three decimals or more.
     `needs`: one of these must stand shortly before; it saves trying `left`. `baseline`: whether the sentence
     names one.
