@@ -101,8 +101,10 @@ def _of_list(pack: Pack, article: Article, draft: Draft, following: Sequence[Qua
 
 
 def _value_unit(pack: Pack, draft: Draft, discourse: Discourse) -> str | None:
-    """The unit of a bare value of an index: that of the value before it, else points."""
-    for earlier in reversed(discourse.same_sentence(draft.sentence)):
+    """The unit of a bare value of an index: that of the value before it, or in its row of a table; else points."""
+    cell = draft.quantity.cell
+    row = [d for d in discourse.drafts if cell and d.quantity.cell and d.quantity.cell.head == cell.head]
+    for earlier in reversed(discourse.same_sentence(draft.sentence) or row):
         if draft.kind == "change" and earlier.kind in COUNTED_KINDS and isinstance(draft.value, int):
             return earlier.unit
         if earlier.kind == "score" and earlier.unit:

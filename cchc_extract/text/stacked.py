@@ -7,7 +7,9 @@ from dataclasses import dataclass
 _NUMBER = r"\d[\d.,/\u00a0]*\s*%?\s*"
 _VALUE = re.compile(rf"[\s~≈<>≥≤+▲▼↑↓-]*{_NUMBER}(?:\({_NUMBER}\)\s*)?")
 _YEAR = re.compile(r"(?:\w+\s+)?(?:\d{1,2}[/-]){0,2}(?:19|20)\d\d")
-_WORDED = re.compile(rf"(?:[^\W\d]+\s+){{0,2}}{_VALUE.pattern}(?:[^\W\d]+\s*){{0,4}}")
+_WORDED = re.compile(
+    rf"(?:[^\W\d]+\s+){{0,2}}{_VALUE.pattern}(?:[^\W\d]+\s*){{0,4}}(?:\((?:[^\W\d]+\s+){{0,2}}{_NUMBER}\)\s*)?"
+)
 _NOTHING = re.compile(r"[\s.–—-]+")
 # A cell is not longer than this, in characters, and a table has no more columns.
 _LONGEST = 90
