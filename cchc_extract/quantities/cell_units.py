@@ -106,6 +106,8 @@ class CellUnits:
             return None
         line = article.lines[caption]
         above = self._named(article, line.start, line.end, at)
+        if above and above.kind == "noun" and article.within("indicator", line.start, line.end):
+            return None
         if above is None or above.group not in HOLDERS:
             return above
         start = article.low.find(above.head, line.start, line.end)
