@@ -12,7 +12,8 @@ from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark
 from cchc_extract.quantities.quantity import Quantity
 from cchc_extract.quantities.units import HOLDERS
-from cchc_extract.text.periods import Role
+from cchc_extract.text.layout import Role
+from cchc_extract.text.periods import Role as PeriodRole
 
 # The labels of what can follow a percentage as what it measures.
 _SUBJECTS = frozenset({"cue:subject_leads", "cue:share_predicates", "noun", "abbreviation"})
@@ -104,9 +105,12 @@ class Features:
         """Kind of the fact before it in the sentence, or ""; "holders" for a count of bodies, places, index parts.
 
         Where none is, it is "shares" if the last one was a percentage and the sentence names no index, and that of
-        an inspection for the rounds of one ("Mỗi huyện làm 13 cuộc").
+        an inspection for the rounds of one ("Mỗi huyện làm 13 cuộc"). For words in a row of a table it is the kind
+        of the cell before.
         """
         if not self._before:
+            if self.quantity.word_rule and self._in_row:
+                return self._last_kind
             if self._last_kind == "inspection" and self.quantity.unit.head in self._pack.lists["rounds"]:
                 return "inspection"
             return "shares" if self._last_kind == "percentage" and self.indicator < _NAMED_HERE else ""
@@ -115,6 +119,11 @@ class Features:
         holds = unit.group in HOLDERS or unit.head in self._pack.lists["index_nouns"]
         counts_holders = last.kind == "count" and holds
         return "holders" if counts_holders and last.out_of is None else last.kind
+
+    @property
+    def _in_row(self) -> bool:
+        line = self._article.sentences[self.quantity.sentence].line
+        return self._article.lines[line].role is Role.ROW
 
     @property
     def indexed(self) -> bool:
@@ -178,7 +187,7 @@ class Features:
     @cached_property
     def baseline(self) -> bool:
         """Whether the sentence names a period that is compared with."""
-        return any(p.role is Role.BASELINE for p in self._article.periods_within(self._start, self._end))
+        return any(p.role is PeriodRole.BASELINE for p in self._article.periods_within(self._start, self._end))
 
     @cached_property
     def own_subject(self) -> bool:

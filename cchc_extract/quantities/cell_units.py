@@ -46,7 +46,7 @@ class CellUnits:
         named = self._named(article, header.start, header.end, at)
         if named and named.kind == "noun" and isinstance(value, float):
             named = None
-        if named is None and self._pack.dossier_head.match(low):
+        if named is None and self._pack.dossier_head.match(low.replace(":", "")):
             return self._of_dossiers(at)
         indexed = any(mark.value for mark in article.within("indicator", header.start, header.end))
         scored = indexed or (article.main_indicator and self._pack.score_head.match(low))

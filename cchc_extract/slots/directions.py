@@ -10,8 +10,9 @@ def fill_direction(pack: Pack, article: Article, draft: Draft, discourse: Discou
     """Set `direction` of a change; False when the text does not tell it."""
     if draft.kind != "change":
         return True
+    nothing = draft.value == 0 and draft.quantity.cell is not None
     draft.direction = (
-        said
+        ("same" if nothing else said)
         or _by_verb(article, draft)
         or _by_gap(pack, article, draft)
         or _by_ranks(draft, discourse)
