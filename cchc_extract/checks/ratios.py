@@ -99,7 +99,8 @@ def _meant(ratio: Fact, share: Fact, expected: float) -> bool:
     if goal or share.comparator != "=" or mentions(figures().of_plan, share.subject, share.action):
         return False
     between = gap(ratio, share)
-    return between <= _ADJACENT or (between <= _NEAR and _slips(share, expected))
+    other = bool(ratio.unit and share.subject) and not mentions([(ratio.unit or "").split()[0]], share.subject)
+    return between <= _ADJACENT or (between <= _NEAR and not other and _slips(share, expected))
 
 
 def _slips(share: Fact, expected: float) -> bool:
