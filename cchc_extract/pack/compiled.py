@@ -143,6 +143,9 @@ class Pack:
         self.site_lead = _before(lists.get("sites", ()))
         self.goal_lead = _before(lists.get("goal_nouns", ()))
         self.goal_set = re.compile(rf"\s+(?:[^\s,.;:()]+\s+){{0,6}}?{_alternation(lists.get('set_by', _NONE))}(?!\w)")
+        # The comma between two levels parts nothing ("hồ sơ mức độ 3, 4").
+        levels = "".join(rf"(?<!{re.escape(word)} \d)" for word in lists.get("level_words", ()))
+        self.parting = re.compile(rf"(?:{levels},|[;:.()])\s*")
         self.how_many = re.compile(rf"(?<!\w){_alternation(lists.get('how_many', _NONE))}\s+")
         self.asked_lead = _before(lists.get("asked", ()))
         whole = _alternation(lists.get("whole_country", _NONE))

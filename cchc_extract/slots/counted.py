@@ -20,8 +20,6 @@ _MOVES = {"up", "down"}
 # A unit is taken over from no more facts before.
 _RECENT = 3
 _LONGEST_NOUN = 40
-# The comma between two levels parts nothing ("hồ sơ mức độ 3, 4").
-_PARTING = re.compile(r"(?:(?<!mức độ \d)(?<!mức \d),|[;:.()])\s*")
 # The noun before a number has no more words.
 _LABEL = 10
 
@@ -122,7 +120,7 @@ def _labelled(pack: Pack, article: Article, draft: Draft, discourse: Discourse) 
     if article.within("cue:counts_again", start, draft.quantity.start):
         return None
     end = cue.opens
-    start = _clause_start(article, start, end)
+    start = _clause_start(pack, article, start, end)
     first = next(iter(_labels(pack, article, start, end)), None)
     if first is None:
         return None
@@ -138,10 +136,10 @@ def _labelled(pack: Pack, article: Article, draft: Draft, discourse: Discourse) 
     return " ".join(said[:_LABEL]) or None
 
 
-def _clause_start(article: Article, start: int, end: int) -> int:
+def _clause_start(pack: Pack, article: Article, start: int, end: int) -> int:
     """Where the last clause of a stretch begins; a comma inside of a noun ("khoa, phòng") parts nothing."""
     nouns = article.within("noun", start, end)
-    cuts = [start + m.end() for m in _PARTING.finditer(article.low[start:end].rstrip(" :("))]
+    cuts = [start + m.end() for m in pack.parting.finditer(article.low[start:end].rstrip(" :("))]
     return max((cut for cut in cuts if not any(n.start < cut < n.end for n in nouns)), default=start)
 
 

@@ -1,20 +1,18 @@
 """Whether a fact is a goal or what is."""
 
 import re
-from dataclasses import dataclass
 
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
 from cchc_extract.slots.discourse import Discourse
+from cchc_extract.slots.goal_leads import BOUNDS, CLAUSE, Lead
 from cchc_extract.slots.index_years import unknown_yet
 from cchc_extract.slots.set_goals import is_set
 from cchc_extract.text.brackets import closed_since
 from cchc_extract.text.periods import Role
 
-# A value coordinated with a goal stands no further behind it, in characters.
-_CLAUSE = 60
 # A heading for plans stands within so many characters, as does its colon.
 _HEADING = 24
 # Nothing more than this share can be asked for.
@@ -27,7 +25,6 @@ _NOW = 3
 _LISTS = re.compile(r"[^.;:\d]{0,30}:")
 # What is reached follows the word for it, but for a few words between.
 _REACHED = re.compile(r"\s+(?:[^\W\d]+\s+){0,3}\d")
-_BOUNDS = (">=", "<=", ">", "<")
 _MEASURES = ("percentage", "rank", "score", "change")
 
 
@@ -35,7 +32,7 @@ def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     """Set `status`: that of the whole of a part; else a goal where the text says so and not that it has been done."""
     if draft.parent:
         draft.status = draft.parent.status
-    elif _is_goal(_Lead.of(pack, article, draft, discourse)):
+    elif _is_goal(Lead.of(pack, article, draft, discourse)):
         draft.status = "target"
 
 
@@ -45,59 +42,7 @@ def expect(pack: Pack, article: Article, draft: Draft) -> None:
         draft.status = "target"
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """A value and what its sentence says before it of goals and of what has been done."""
-
-    pack: Pack
-    article: Article
-    draft: Draft
-    discourse: Discourse
-    start: int
-    goals: tuple[Mark, ...]
-    done: tuple[Mark, ...]
-    finished: tuple[Mark, ...]
-
-    @classmethod
-    def of(cls, pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> "_Lead":
-        """What leads to a value, without cues in brackets closed before it and those inside of earlier facts."""
-        start, quantity = article.sentences[draft.sentence].start, draft.quantity
-        earlier = [d.quantity for d in discourse.same_sentence(draft.sentence)]
-        ends = [end for q in earlier for end in (q.end, q.number_end)]
-        shares = [q.end for q in earlier if q.unit.kind == "percent"]
-        bounded = quantity.cue.comparator in _BOUNDS
-        clause = start if bounded else max(start, article.low.rfind(";", start, quantity.start))
-        cues = [*article.within("cue:target", start, quantity.start)]
-        cues += article.within("cue:target_here", clause, quantity.start)
-        goals = tuple(
-            mark
-            for mark in sorted(cues, key=lambda mark: mark.start)
-            if not closed_since(article.low, mark.start, quantity.start, quantity.opened)
-            and not any(q.start <= mark.start < q.unit.end for q in earlier)
-            and mark.start - 1 not in shares
-            and not any(_set_behind(article.low, d, mark) for d in discourse.same_sentence(draft.sentence))
-        )
-        done = [
-            mark
-            for mark in article.within("cue:done", start, quantity.start)
-            if not any(0 <= mark.start - end <= 1 for end in ends)
-        ]
-        due = bool(goals) or bool(article.within("cue:asked", start, quantity.start))
-        finished = () if due else tuple(article.within("cue:done_or_due", start, quantity.start))
-        return cls(pack, article, draft, discourse, start, goals, tuple(done), finished)
-
-    def done_since(self, position: int) -> bool:
-        """Whether something is said to have been done between a position and the value."""
-        return any(mark.start >= position for mark in (*self.done, *self.finished))
-
-
-def _set_behind(low: str, earlier: Draft, mark: Mark) -> bool:
-    """Whether a word for a goal only says who set a goal before it ("chỉ tiêu 5.100 người đặt ra ban đầu")."""
-    between = low[earlier.quantity.end : mark.start]
-    return earlier.status == "target" and 0 < len(between) < _CLAUSE and not re.search(r"[,.;:()]", between)
-
-
-def _is_goal(lead: _Lead) -> bool:
+def _is_goal(lead: Lead) -> bool:
     if is_set(lead.pack, lead.article, lead.draft.quantity):
         return True
     if _happened(lead):
@@ -115,7 +60,7 @@ def _is_goal(lead: _Lead) -> bool:
     )
 
 
-def _happened(lead: _Lead) -> bool:
+def _happened(lead: Lead) -> bool:
     """Whether a value is said behind it to have come about ("67.398 người đã ra khỏi bộ máy") or to hold now."""
     article, quantity = lead.article, lead.draft.quantity
     behind = article.within("cue:done", quantity.end, quantity.end + _NOW)
@@ -124,7 +69,7 @@ def _happened(lead: _Lead) -> bool:
     return quantity.cue.earlier and lead.draft.comparator == "=" and _moves_on(article, quantity.end)
 
 
-def _due(lead: _Lead) -> bool:
+def _due(lead: Lead) -> bool:
     """Whether what is counted is said right behind it to be still to do something ("45 tỉnh sẽ thực hiện")."""
     article, quantity = lead.article, lead.draft.quantity
     due = article.within("cue:due", quantity.end, quantity.end + _NOW)
@@ -133,11 +78,11 @@ def _due(lead: _Lead) -> bool:
 
 def _moves_on(article: Article, end: int) -> bool:
     """Whether a value is left behind for one that follows ("nâng số đơn vị tự chủ từ 29 lên 40")."""
-    levels = article.within("cue:levels", end, end + _CLAUSE)
+    levels = article.within("cue:levels", end, end + CLAUSE)
     return any(_REACHED.match(article.low, mark.end) for mark in levels)
 
 
-def _by_own_cue(lead: _Lead) -> bool:
+def _by_own_cue(lead: Lead) -> bool:
     """Whether a goal is set in the clause of a value, and nothing between turns to what is or has been."""
     if not lead.goals:
         return False
@@ -149,14 +94,14 @@ def _by_own_cue(lead: _Lead) -> bool:
     )
 
 
-def _by_cue_in_its_brackets(lead: _Lead) -> bool:
+def _by_cue_in_its_brackets(lead: Lead) -> bool:
     """Whether the brackets of a bare number open with a word for a plan ("22 đơn vị (kế hoạch 20)")."""
     quantity = lead.draft.quantity
     weak = lead.article.within("cue:target_weak", lead.start, quantity.start)
     return bool(weak) and 0 <= quantity.opened < weak[-1].start and quantity.unit.kind == "bare"
 
 
-def _by_weak_cue(lead: _Lead) -> bool:
+def _by_weak_cue(lead: Lead) -> bool:
     """Whether a word that names goals and other things leads to a value given as a bound, or to be met by a day."""
     draft, quantity = lead.draft, lead.draft.quantity
     weak = lead.article.within("cue:target_weak", lead.start, quantity.start)
@@ -166,11 +111,11 @@ def _by_weak_cue(lead: _Lead) -> bool:
     if any(mark.role is Role.DEADLINE for mark in lead.article.periods_within(part, quantity.start)):
         return True
     measured = draft.kind in _MEASURES or quantity.cue.comparator in (">=", "<=")
-    bounded = quantity.cue.comparator in _BOUNDS or draft.comparator in _BOUNDS
+    bounded = quantity.cue.comparator in BOUNDS or draft.comparator in BOUNDS
     return measured and bounded and not re.search(r"[.;]", lead.article.low[weak[-1].end : quantity.start])
 
 
-def _by_demand(lead: _Lead) -> bool:
+def _by_demand(lead: Lead) -> bool:
     """Whether somebody asks in the sentence for a share of a whole ("Chủ tịch yêu cầu 100% xã công khai …")."""
     draft, quantity = lead.draft, lead.draft.quantity
     asked = lead.article.within("cue:asked", lead.start, quantity.start)
@@ -185,7 +130,7 @@ def _by_demand(lead: _Lead) -> bool:
     )
 
 
-def _by_deadline(lead: _Lead) -> bool:
+def _by_deadline(lead: Lead) -> bool:
     """Whether a share is to be reached before a day still to come ("100% đơn vị báo cáo trước ngày 31/01/2022")."""
     article, quantity, day = lead.article, lead.draft.quantity, lead.article.anchor.day
     if lead.draft.kind != "percentage" or lead.draft.value != _ALL or lead.done or day is None:
@@ -196,18 +141,18 @@ def _by_deadline(lead: _Lead) -> bool:
     return bool(due) and str(due).split("/")[-1] > str(day)
 
 
-def _counted(lead: _Lead, cue: Mark) -> bool:
+def _counted(lead: Lead, cue: Mark) -> bool:
     """Whether a word for demands is what a number counts ("28.460 yêu cầu về điện")."""
     before = lead.discourse.same_sentence(lead.draft.sentence)
     return any(d.quantity.start <= cue.start < d.quantity.unit.end for d in before)
 
 
-def _by_list(lead: _Lead) -> bool:
+def _by_list(lead: Lead) -> bool:
     """Whether a value stands in a list of demands, or is coordinated with a goal."""
     return (not lead.done and not lead.finished and _demanded(lead)) or _joins_goal(lead) or _follows_goal(lead)
 
 
-def _demanded(lead: _Lead) -> bool:
+def _demanded(lead: Lead) -> bool:
     """Whether a demand opens the list in which a value stands ("tỉnh yêu cầu: giảm 2 phòng; cử 12 người")."""
     text, demands = lead.article.text, lead.article.within("cue:demands", lead.start, lead.draft.quantity.start)
     # One with a capital inside of a sentence is part of a name ("Ban Chỉ đạo").
@@ -215,7 +160,7 @@ def _demanded(lead: _Lead) -> bool:
     return any(_LISTS.match(lead.article.low, mark.end) for mark in said)
 
 
-def _joins_goal(lead: _Lead) -> bool:
+def _joins_goal(lead: Lead) -> bool:
     """Whether a value is coordinated with a goal of its kind before it ("giảm ít nhất 5% … và 10% viên chức")."""
     draft, before = lead.draft, lead.discourse.same_sentence(lead.draft.sentence)
     enclosed = draft.quantity.opened >= 0 or not before or before[-1].quantity.opened >= 0
@@ -223,10 +168,10 @@ def _joins_goal(lead: _Lead) -> bool:
         return False
     end = before[-1].quantity.end
     between = lead.article.low[end : draft.quantity.start]
-    return len(between) <= _CLAUSE and ";" not in between and not lead.done_since(end)
+    return len(between) <= CLAUSE and ";" not in between and not lead.done_since(end)
 
 
-def _follows_goal(lead: _Lead) -> bool:
+def _follows_goal(lead: Lead) -> bool:
     """Whether a part of a list of goals follows a goal ("PAPI phải từ 45 điểm; mở 5 lớp tập huấn").
 
     Such a part opens with a share, or with a verb that nobody before it is said to do.
@@ -249,7 +194,7 @@ def _follows_goal(lead: _Lead) -> bool:
     return bool(verbs) and article.low[part : verbs[0].start].strip() == "" and "light" not in verbs[0].value.classes
 
 
-def _by_heading(lead: _Lead) -> bool:
+def _by_heading(lead: Lead) -> bool:
     """Whether a value stands under a heading for plans, or its sentence opens with one."""
     if _headed(lead) and not lead.done:
         return True
@@ -257,7 +202,7 @@ def _by_heading(lead: _Lead) -> bool:
     return lead.discourse.target and undone
 
 
-def _headed(lead: _Lead) -> bool:
+def _headed(lead: Lead) -> bool:
     """Whether a sentence opens with a heading for plans ("5. Phương hướng: tháng 12 …"), of which none is counted."""
     article, start = lead.article, lead.start
     counted = [lead.draft, *lead.discourse.same_sentence(lead.draft.sentence)]
@@ -267,7 +212,7 @@ def _headed(lead: _Lead) -> bool:
     return ":" in article.low[heads[-1].end : heads[-1].end + _HEADING]
 
 
-def _by_year_ahead(lead: _Lead) -> bool:
+def _by_year_ahead(lead: Lead) -> bool:
     """Whether the sentence puts the fact in a year after the article's date ("đến năm 2025 …")."""
     article, quantity = lead.article, lead.draft.quantity
     latest = article.anchor.latest
