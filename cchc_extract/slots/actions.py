@@ -15,6 +15,8 @@ _INSPECTION: Final = "inspection"
 _RECENT = 3
 # A verb right behind what is counted begins within so many characters.
 _BEHIND = 16
+# An inspection that a text goes on with was told no more facts, or characters, before.
+_SPOKEN, _BEFORE = 40, 4_000
 
 
 def fill_action(pack: Pack, article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
@@ -104,20 +106,26 @@ def _inspect(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -
     near, end = draft.quantity.cue.near, draft.quantity.unit.end
     if near and _INSPECTION in near.classes:
         return
-    named = [
-        (mark.start, mark.value.text) for mark in article.within("verb", 0, end) if _INSPECTION in mark.value.classes
-    ]
     line = article.lines[article.sentences[draft.sentence].line]
-    here = [found for found in named if found[0] >= line.start]
+    here = _inspections(article, line.start, end)
     for body in article.within("body", line.start, end):
         called = [
             verb for verb in pack.source.verbs[_INSPECTION] if f" {verb} " in f"{article.low[body.start : body.end]} "
         ]
         here += [(body.start, max(called, key=len))] if called else []
-    earlier = [d.action for d in discourse.drafts if d.kind == _INSPECTION and d.action]
     if here:
         draft.action = max(here)[1]
-    elif earlier:
-        draft.action, draft.scope["action"] = earlier[-1], "paragraph"
-    elif named:
-        draft.action, draft.scope["action"] = named[-1][1], "article"
+        return
+    for fact in reversed(discourse.drafts[-_SPOKEN:]):
+        if fact.kind == _INSPECTION and fact.action:
+            draft.action, draft.scope["action"] = fact.action, "paragraph"
+            return
+    before = _inspections(article, max(0, line.start - _BEFORE), line.start)
+    if before:
+        draft.action, draft.scope["action"] = before[-1][1], "article"
+
+
+def _inspections(article: Article, start: int, end: int) -> list[tuple[int, str]]:
+    """Where verbs of inspection begin in a stretch, and which these are."""
+    marks = article.within("verb", start, end)
+    return [(mark.start, mark.value.text) for mark in marks if _INSPECTION in mark.value.classes]

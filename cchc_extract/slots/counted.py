@@ -19,6 +19,8 @@ _LEAD = 16
 _MOVES = {"up", "down"}
 # A unit is taken over from no more facts before.
 _RECENT = 3
+# A row of a table has no more values.
+_COLUMNS = 20
 _LONGEST_NOUN = 40
 # The noun before a number has no more words.
 _LABEL = 10
@@ -101,7 +103,8 @@ def _of_list(pack: Pack, article: Article, draft: Draft, following: Sequence[Qua
 def _value_unit(pack: Pack, draft: Draft, discourse: Discourse) -> str | None:
     """The unit of a bare value of an index: that of the value before it, or in its row of a table; else points."""
     cell = draft.quantity.cell
-    row = [d for d in discourse.drafts if cell and d.quantity.cell and d.quantity.cell.head == cell.head]
+    last = discourse.drafts[-_COLUMNS:] if cell else []
+    row = [d for d in last if cell and d.quantity.cell and d.quantity.cell.head == cell.head]
     for earlier in reversed(discourse.same_sentence(draft.sentence) or row):
         if draft.kind == "change" and earlier.kind in COUNTED_KINDS and isinstance(draft.value, int):
             return earlier.unit

@@ -28,7 +28,8 @@ _CLOSE = 8
 class Discourse:
     """The state of reading: reset at paragraphs, kept over the items of a list, headed by headings.
 
-    `groups` are all those of bodies or places that the article names, once that has been asked for.
+    `groups` are all those of bodies or places that the article names, and `row_places` the places that head rows of
+    tables, by the line above the table and by level; each once that has been asked for.
     """
 
     article: Article
@@ -43,6 +44,7 @@ class Discourse:
     drafts: list[Draft] = field(default_factory=list)
     period_links: frozenset[str] = frozenset({""})
     groups: list[str] | None = None
+    row_places: dict[tuple[int | None, str], set[str]] | None = None
     _here: list[Draft] = field(default_factory=list)
 
     def add(self, draft: Draft) -> None:

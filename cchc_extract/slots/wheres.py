@@ -151,17 +151,13 @@ class WhereFiller:
         below = _BELOW.get(discourse.level)
         text = article.text[start:end].strip()
         written = len(text.split()) > 1 and text.istitle() and not article.within("noun", start, end)
-        line = next((ln for ln in article.lines if ln.start <= start < ln.end), None)
-        others = {
-            p.name
-            for cell in article.cells.values()
-            if line
-            and article.lines[article.sentences[article.sentence_index(cell.span.start) or 0].line].heading
-            == line.heading
-            for p in article.places_within(cell.head.start, cell.head.end)
-            if p.level == below
-        }
-        return text if written and len(others) > 1 else ""
+        if not written or below is None:
+            return ""
+        index = article.sentence_index(start)
+        heading = article.lines[article.sentences[index].line].heading if index is not None else None
+        if discourse.row_places is None:
+            discourse.row_places = _row_places(article)
+        return text if len(discourse.row_places.get((heading, below), ())) > 1 else ""
 
     def _named_between(self, article: Article, draft: Draft, discourse: Discourse) -> bool:
         """Whether a part names its own place or body ("Sở Y tế 57 thủ tục")."""
@@ -204,3 +200,13 @@ class WhereFiller:
         if discourse.level in discourse.own:
             return (discourse.own[discourse.level], discourse.level), "article"
         return None, None
+
+
+def _row_places(article: Article) -> dict[tuple[int | None, str], set[str]]:
+    """The places that head rows of tables, by the line that heads the table and by level."""
+    found: dict[tuple[int | None, str], set[str]] = {}
+    for cell in article.cells.values():
+        heading = article.lines[article.sentences[article.sentence_index(cell.span.start) or 0].line].heading
+        for place in article.places_within(cell.head.start, cell.head.end):
+            found.setdefault((heading, place.level), set()).add(place.name)
+    return found

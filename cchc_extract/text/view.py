@@ -40,14 +40,14 @@ _RESHAPED = re.compile(f"[{_UNSEEN}{''.join(_LIGATURES)}]|\r(?=\n)")
 # Spaces that the view keeps as they are, beside the usual ones.
 _KEPT_SPACES = (*range(0x1C, 0x20), 0x1680)
 _NARROW_SPACE = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d{3}(?!\d))")
-_OLD_TONE = re.compile(r"(o(?<!qo)[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?!\w)")
-_NEW_TONE = dict(
-    zip(
-        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
-        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
-        strict=True,
-    )
-)
+# The marks of the five tones; in `oa`, `oe` and `uy` the old way sets them on the second letter, the new on the first.
+_TONES = "\u0300\u0301\u0309\u0303\u0323"
+_NEW_TONE = {
+    pair[0] + unicodedata.normalize("NFC", pair[1] + tone): unicodedata.normalize("NFC", pair[0] + tone) + pair[1]
+    for pair in ("oa", "oe", "uy")
+    for tone in _TONES
+}
+_OLD_TONE = re.compile(rf"(?<!q)({'|'.join(_NEW_TONE)})(?!\w)")
 _OLD_FORM = {new: old for old, new in _NEW_TONE.items()}
 _NEW_TONE_END = re.compile(f"(?:{'|'.join(_OLD_FORM)})(?!\\w)")
 _PIECE = re.compile(r"[^\W_]+| ?(?:[^\w\s]|_) ?| ")
