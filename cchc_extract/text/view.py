@@ -40,7 +40,8 @@ _RESHAPED = re.compile(f"[{_UNSEEN}{''.join(_LIGATURES)}]|\r(?=\n)")
 # Spaces that the view keeps as they are, beside the usual ones.
 _KEPT_SPACES = (*range(0x1C, 0x20), 0x1680)
 _NARROW_SPACE = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d{3}(?!\d))")
-# The marks of the five tones; in `oa`, `oe` and `uy` the old way sets them on the second letter, the new on the first.
+# The marks of the five tones. In `oa`, `oe` and `uy` the old way sets them on the second letter, the new one on
+# the first.
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 _NEW_TONE = {
     pair[0] + unicodedata.normalize("NFC", pair[1] + tone): unicodedata.normalize("NFC", pair[0] + tone) + pair[1]
