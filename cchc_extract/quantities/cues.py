@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cchc_extract.article.article import Article
 from cchc_extract.pack.filling import Verb
 from cchc_extract.pack.lexicon import Mark
+from cchc_extract.text.sentences import Sentence
 
 # A cue has no more words or phrases.
 _MAX_STEPS = 7
@@ -72,6 +73,18 @@ def read_cue(article: Article, start: int, limit: int) -> Cue:
             break
         at = mark.start
     return Cue(cue_start, comparator, comparator_start, None, -1, level, earlier, reach, light)
+
+
+def leaves(article: Article, cue: Cue, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a value behind "từ" is left for another one: a movement is told beside it ("từ 35 lên 12").
+
+    Otherwise it is where something comes from ("tổng hợp từ 1.089 phiếu") or a bound ("đạt từ 84 điểm"). The value
+    has the half-open span `start`, `end`.
+    """
+    if article.within("cue:instead", cue.start, start) or article.within("cue:levels", end, sentence.end):
+        return True
+    moved = (mark.value for mark in article.within("verb", sentence.start, sentence.end))
+    return bool(article.within("cue:this_time", end, sentence.end)) or any(verb.classes & _MOVES for verb in moved)
 
 
 def _moves(verb: Verb | None, labels: dict[str, Mark]) -> bool:

@@ -9,7 +9,7 @@ from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.rules import CompiledRule
 from cchc_extract.quantities.cell_units import CellUnits
 from cchc_extract.quantities.counting import Counting
-from cchc_extract.quantities.cues import Cue, read_cue
+from cchc_extract.quantities.cues import Cue, leaves, read_cue
 from cchc_extract.quantities.quantity import Quantity
 from cchc_extract.quantities.units import Unit, UnitReader, bare, scaled
 from cchc_extract.quantities.worded import in_words
@@ -71,8 +71,9 @@ class QuantityFinder:
         low = article.low
         sign = _SIGNED.search(low, max(sentence.start - 1, number.start - 4, 0), number.start)
         cue = read_cue(article, number.start, sentence.start)
-        if high is not None:
-            cue = replace(cue, earlier=False)
+        if cue.earlier and (high is not None or not leaves(article, cue, sentence, number.start, number.end)):
+            bound = high is None and cue.comparator == "=" and unit.kind in _SHARED
+            cue = replace(cue, earlier=False, comparator=">=" if bound else cue.comparator)
         quantity = Quantity(
             number.start, number.end, value, high, number.out_of, unit, cue, position,
             sign[1] if sign else "", opened_at(low, number.start, sentence.start),

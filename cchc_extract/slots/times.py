@@ -44,7 +44,7 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         and draft.kind != "change"
         and (mark is None or scope or mark.start < quantity.number_end)
     ):
-        period, scope = _time_before(article, sentence.start, sentence.end), None
+        period, scope = _time_before(pack, article, draft, discourse)
     if period and period.startswith("../") and quantity.cue.level and draft.kind == "count":
         period = period.removeprefix("../")
     this_year = mark is not None and mark.form == "this_year" and scope is None and not target
@@ -101,12 +101,22 @@ def _opens_clause(low: str, start: int, position: int) -> bool:
     return not before or not before[-1].isalnum()
 
 
-def _time_before(article: Article, start: int, end: int) -> str | None:
-    """The period of a value from which a movement starts: that which the sentence compares with, else none."""
-    for mark in article.periods_within(start, end):
+def _time_before(
+    pack: Pack, article: Article, draft: Draft, discourse: Discourse
+) -> tuple[str | None, ScopeName | None]:
+    """The period of a value from which a movement starts: that which the sentence compares with.
+
+    Of an index that has a value a year it is else the year before its last; of anything else it is not known.
+    """
+    sentence = article.sentences[draft.sentence]
+    for mark in article.periods_within(sentence.start, sentence.end):
         if mark.role is Role.BASELINE:
-            return article.anchor.resolve(mark, fact_period=article.main_period)
-    return None
+            return article.anchor.resolve(mark, fact_period=article.main_period), None
+    index = pack.indicators.get(draft.indicator or "")
+    if index and not index.monthly and draft.kind in INDEX_KINDS and draft.status == "actual":
+        year = year_of_index(pack, article, draft, discourse)
+        return (shift_years(year, -1), "article") if year else (None, None)
+    return None, None
 
 
 def _carried(
