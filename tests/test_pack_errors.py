@@ -4,6 +4,7 @@ Each file in `bad_patterns/` says in its first lines which problems it must give
 """
 
 import json
+import pickle
 import re
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def test_a_bad_file_is_refused_with_path_line_and_reason(path: Path) -> None:
     with pytest.raises(PatternError) as caught:
         Extractor([path])
     assert sorted(caught.value.problems) == sorted(expected(path))
+    copy = pickle.loads(pickle.dumps(caught.value))
+    assert str(copy) == str(caught.value), "told the same by a worker"
     assert expected(path), "a bad file says what is wrong with it"
 
 

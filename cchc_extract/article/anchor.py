@@ -53,13 +53,20 @@ class Anchor:
                 return _year_of(fact_period)
             case "year_after":
                 return self._year_after(_year_of(fact_period))
-            case "years_later":
-                return shift_years(fact_period, mark.distance) if fact_period and ".." not in fact_period else None
+            case "years_later" | "years_before":
+                years = mark.distance if mark.form == "years_later" else -mark.distance
+                return shift_years(fact_period, years) if fact_period and ".." not in fact_period else None
+            case "years_ago":
+                told = _year_of(fact_period) if mark.role is Role.BASELINE else None
+                year = int(told) if told else year
+                return str(year - mark.distance) if year else None
             case "in_year":
                 return _year_of(fact_period)
             case "next_year":
                 return str(year + 1) if year else None
             case "whole_year" if fact_period and len(fact_period) == _YEAR:
+                return fact_period
+            case "past_year" if year and fact_period == str(year - 1):
                 return fact_period
             case "past_year" | "whole_year":
                 early = bool(self.date and self.date.month and self.date.month <= _EARLY)
@@ -88,6 +95,8 @@ class Anchor:
         if mark.form in ("months_bare", "months_past") and mark.high and self.date and self.date.month:
             return self._months(mark, mark.high.month or 0, self.date.month)
         if mark.form == "end_of_year" and mark.low is None and mark.high is None:
+            over = None if target else _year_of(fact_period)
+            year = int(over) if over else year
             mark = replace(mark, low=Point(year), high=Point(year)) if year else mark
         if mark.form in ("now_to_end", "now_to_year"):
             return self._from_now(mark)

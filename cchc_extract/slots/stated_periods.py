@@ -9,9 +9,9 @@ from cchc_extract.text.brackets import opened_at
 from cchc_extract.text.periods import PeriodMark, Role
 
 # Forms that are told from another time, with which a value may be compared.
-RELATIVE = ("same_last_year", "same_of_year", "last_year", "year_ago", "last_month", "last_quarter")
+RELATIVE = ("same_last_year", "same_of_year", "last_year", "year_ago", "years_ago", "last_month", "last_quarter")
 # Forms of what may be over when a text says "nay".
-_PAST = ("last_year", "year_ago", "same_last_year", "year", "end_of_year", "month", "day")
+_PAST = ("last_year", "year_ago", "years_ago", "same_last_year", "year", "end_of_year", "month", "day")
 _ENDS = re.compile(r"[.,;:()\n]")
 # Between a value and its own period stand fewer words.
 _LINK_WORDS = 3
@@ -151,7 +151,7 @@ def _dated_by(article: Article, after: list[PeriodMark], end: int) -> bool:
     """Whether a year follows in the same clause by which a goal is to be reached."""
     return (
         bool(after)
-        and after[0].form in ("year", "end_of_year")
+        and after[0].form in ("year", "end_of_year", "this_year")
         and after[0].role is not Role.BASELINE
         and not re.search(r"[,;]", article.low[end : after[0].start])
     )

@@ -18,7 +18,11 @@ from cchc_extract.text.periods import FROM_LAST, PeriodMark, Role
 _NAME = 80
 # So many facts back a text goes to tell a time from theirs.
 _RECENT = 8
-_YEARLY = ("year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "month", "end_of_year")
+_YEARLY = (
+    "year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "years_ago", "month", "end_of_year",
+)  # fmt: skip
+# Forms that are told from the year that the passage speaks of.
+_OF_THAT_YEAR = ("in_year", "whole_year", "end_of_year")
 
 
 def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> None:
@@ -73,6 +77,8 @@ def _told_from(article: Article, draft: Draft, mark: PeriodMark, discourse: Disc
         if mark.form == "then" and named and not (before and before[-1].quantity.start > named[-1].start):
             return (article.anchor.resolve(named[-1]) or "").removesuffix("/..") or None
         return before[-1].period if before else None
+    if mark.form in _OF_THAT_YEAR and discourse.period and discourse.period.form == "year":
+        return article.anchor.resolve(discourse.period)
     if mark.role is not Role.BASELINE or mark.form not in RELATIVE:
         return None
     return next((d.period for d in discourse.same_sentence(draft.sentence) if d.period), None)

@@ -21,8 +21,9 @@ _SHOWN = 20
 _LEAD = 140
 _REMEMBERED = 8192
 # Forms that are told from the time of the fact before.
-FROM_LAST = ("same_time", "years_later", "year_after", "that_year", "then")
-_DISTANT = ("running", "years_later")
+FROM_LAST = ("same_time", "years_later", "years_before", "year_after", "that_year", "then")
+_YEARS_OFF = ("years_later", "years_before", "years_ago")
+_DISTANT = ("running", *_YEARS_OFF)
 _SOME_DAYS = 10
 _STOP = re.compile(r"[.;\n]")
 _NAMED = re.compile(r"\(\?P<(\w+)>")
@@ -49,7 +50,7 @@ class PeriodMark:
     `aside` tells that it is picked out of a longer time that the text speaks of ("riêng năm 2019"), `ahead` that one
     without a year is still to come ("tháng 5 tới", "sẽ xong trong quý IV"), `back` that it is of the year before
     ("quý I năm ngoái"), `distance` over how many days something has been going on ("sau 3 tháng vận hành"), or
-    how many years later it is ("ba năm sau").
+    how many years later or earlier it is ("ba năm sau", "hai năm trước").
     """
 
     start: int
@@ -239,7 +240,7 @@ def _complete(point: Point | None, model: Point | None) -> Point | None:
 def _distance(form: str, groups: Mapping[str, str], words: Mapping[str, int]) -> int:
     """How many years the named groups tell, or days; some more or fewer where "hơn" or "gần" says so."""
     count = int(groups["count"]) if groups["count"].isdigit() else words[groups["count"]]
-    if form == "years_later":
+    if form in _YEARS_OFF:
         return count
     days = count * (1 if "days" in groups else 7 if "weeks" in groups else 30)
     return days + _SOME_DAYS * (("more" in groups) - ("fewer" in groups))
