@@ -177,13 +177,12 @@ class Discourse:
         if early and date and mark.low and mark.low.year and mark.low.year + 1 == date.year:
             return False
         return bool(
-            mark.form == "year"
-            and not mark.interval
-            and mark.low
-            and mark.low.year
+            (mark.form == "years" or (mark.form == "year" and not mark.interval))
+            and mark.high
+            and mark.high.year
             and main
             and main[:4].isdigit()
-            and mark.low.year < int(main[:4])
+            and mark.high.year < int(main[:4])
         )
 
     def _locative(self, start: int, place: int) -> bool:

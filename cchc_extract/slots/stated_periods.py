@@ -67,7 +67,7 @@ def _dates(article: Article, draft: Draft, mark: PeriodMark, discourse: Discours
         and (mark.role in _roles(draft) or (mark.role is Role.PLAN and not _of_running_plan(article, draft, mark)))
         and (mark.form == "days" or not _bracketed(article.low, mark, position))
         and not _of_earlier(article, mark, draft, discourse)
-        and not _left_behind(article, mark, position)
+        and (draft.status == "target" or not _left_behind(article, mark, position))
         and not _set_against(article, mark, position)
     )
 

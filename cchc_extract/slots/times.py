@@ -156,7 +156,16 @@ def _carried(
         return article.plan_period, "article"
     if indexed and unknown_yet(pack, article, draft.indicator, article.main_period):
         return shift_years(article.main_period or "", -1), "article"
+    met = any(earlier.status == "actual" for earlier in discourse.same_sentence(draft.sentence))
+    if target and not met and _over(article):
+        return str(article.anchor.latest), "dateline"
     return article.main_period, "dateline" if article.main_period_scope == "dateline" else "article"
+
+
+def _over(article: Article) -> bool:
+    """Whether what an article reports on had ended in a year before its own, so that no goal can be of that time."""
+    reported, latest = (article.main_period or "").split("/")[-1][:4], article.anchor.latest
+    return reported.isdigit() and latest is not None and int(reported) < latest
 
 
 def _counts_parts(pack: Pack, draft: Draft) -> bool:
