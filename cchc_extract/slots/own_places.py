@@ -39,17 +39,38 @@ class OwnPlaces:
             called = calls_own(self._pack, article, mark) or self._asked(article, mark, discourse)
             if not called or self._field(article, mark, draft, discourse):
                 continue
-            here = _named_here(article, mark, draft)
+            here = _named_here(article, mark, draft) or self._told_before(article, mark, draft, discourse)
             if here:
                 return here
             for level in _OWN.get(mark.value, (discourse.level,) if mark.value == "here" else ()):
                 if discourse.place and discourse.place.level == level:
                     return discourse.place.name, level
-                if mark.value == "city" and level == "province" and self._city_below(discourse):
+                if mark.value == "city" and level == "province" and not self._is_city(discourse):
                     continue
                 if level in discourse.own and LEVELS[level] <= LEVELS.get(discourse.level, 0):
                     return discourse.own[level], level
         return None
+
+    def _told_before(
+        self, article: Article, mark: Mark, draft: Draft, discourse: Discourse
+    ) -> tuple[str, str] | None:
+        """The place below the article's that was named last, where a word for its level calls it ("quận đã …").
+
+        Nothing of its level may have been named since, nor may the paragraph begin between.
+        """
+        level = "district" if mark.value == "city" else mark.value
+        if LEVELS.get(level, 0) <= LEVELS.get(discourse.level, 0):
+            return None
+        line = article.lines[article.sentences[draft.sentence].line]
+        kinds = ("city",) if mark.value == "city" else ("city", level)
+        named = [
+            place
+            for place in article.places_within(line.start, mark.start)
+            if place.level == level
+            and all(prefix.value in kinds for prefix in article.within("place_prefix", place.start, place.end))
+        ]
+        above = article.within("own", article.sentences[draft.sentence].start, mark.start)
+        return (named[-1].name, level) if named and not any(m.value == "province" for m in above) else None
 
     def _asked(self, article: Article, mark: Mark, discourse: Discourse) -> bool:
         """Whether something is asked of the place spoken of, not of one above ("tỉnh đề nghị thành phố nâng …")."""
@@ -57,10 +78,9 @@ class OwnPlaces:
         asked = self._pack.asked_lead.search(article.low, max(0, mark.start - _FIELD), mark.start)
         return bool(asked) and discourse.level in levels and discourse.level != "province"
 
-    def _city_below(self, discourse: Discourse) -> bool:
-        """Whether "thành phố" calls a city of a province where that is spoken of, not the province."""
-        below = LEVELS.get(discourse.level, 0) > LEVELS["province"]
-        return below and discourse.own.get("province") not in self._pack.source.places.cities
+    def _is_city(self, discourse: Discourse) -> bool:
+        """Whether "thành phố" may call the province spoken of, which is one or has no name here."""
+        return discourse.own.get("province") in (None, *self._pack.source.places.cities)
 
     def _field(self, article: Article, mark: Mark, draft: Draft, discourse: Discourse) -> bool:
         """Whether a word for an own place only says where a rank of one below is held ("nhóm 4 của tỉnh, đạt …")."""
