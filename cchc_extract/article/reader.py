@@ -29,7 +29,7 @@ _SIGNED_LINES = 2
 _SIGNATURE = 90
 # The labels whose phrases are looked for right before a quantity.
 _ADJACENT = {"verb", "comparator", "word"} | {
-    f"cue:{name}" for name in ("fillers", "levels", "earlier", "reach", "nominalisers")
+    f"cue:{name}" for name in ("fillers", "levels", "earlier", "there_is", "reach", "nominalisers")
 }
 # Those of words for goals, of which what is covered by words for what was done, or by a name, tells of none.
 _GOALS = [f"cue:{name}" for name in ("target", "target_here", "target_headings", "target_weak", "asked", "demands")]

@@ -10,6 +10,7 @@ from cchc_extract.text.sentences import Sentence
 # A cue has no more words or phrases.
 _MAX_STEPS = 7
 _MOVES = {"up", "down"}
+_ACTS = {"reduction", "cut", "inspection"}
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class Cue:
 def read_cue(article: Article, start: int, limit: int) -> Cue:
     """The cue that ends at `start`, within the sentence that begins at `limit`."""
     comparator, comparator_start = "=", -1
-    level = earlier = reach = light = False
+    level = earlier = reach = light = stated = False
     at = cue_start = start
     for _ in range(_MAX_STEPS):
         found = _ending_at(article, at, limit)
@@ -58,6 +59,8 @@ def read_cue(article: Article, start: int, limit: int) -> Cue:
             if verb and verb.classes & _MOVES and " " in verb.text:
                 break
         elif verb and verb.classes != {"light"}:
+            if stated and verb.classes & _ACTS:
+                break
             if ":" in article.low[mark.end : at] and verb.classes <= _MOVES:
                 break
             if any(label == "cue:nominalisers" for label, _ in _ending_at(article, mark.start, limit)):
@@ -69,6 +72,7 @@ def read_cue(article: Article, start: int, limit: int) -> Cue:
             reach, cue_start = True, mark.start
         elif verb:
             light, cue_start = True, mark.start
+            stated = "cue:there_is" in labels
         elif "cue:fillers" not in labels:
             break
         at = mark.start
