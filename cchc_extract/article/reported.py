@@ -56,7 +56,8 @@ def period_features(article: Article) -> dict[str, dict[str, float]]:
     """
     mentions: dict[str, _Mentions] = {}
     for mark in article.periods:
-        resolved = article.anchor.resolve(mark) if mark.role not in _SILENT else None
+        silent = mark.role in _SILENT or mark.scene
+        resolved = None if silent else article.anchor.resolve(mark)
         if resolved:
             mentions.setdefault(resolved, _Mentions()).marks.append(mark)
     date = article.anchor.date
@@ -150,7 +151,7 @@ def _end(period: str) -> tuple[int, int] | None:
 def _lead(article: Article, heads: list[Line]) -> str | None:
     """The first period of the first lines that may be what is reported on."""
     for mark in article.periods:
-        if any(line.start <= mark.start < line.end for line in heads) and reported(article, heads, mark):
+        if not mark.scene and any(line.start <= mark.start < line.end for line in heads) and reported(article, heads, mark):
             resolved = article.anchor.resolve(mark)
             if resolved and ".." not in resolved:
                 return resolved

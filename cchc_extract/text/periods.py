@@ -50,7 +50,8 @@ class PeriodMark:
     `aside` tells that it is picked out of a longer time that the text speaks of ("riêng năm 2019"), `ahead` that one
     without a year is still to come ("tháng 5 tới", "sẽ xong trong quý IV"), `back` that it is of the year before
     ("quý I năm ngoái"), `distance` over how many days something has been going on ("sau 3 tháng vận hành"), or
-    how many years later or earlier it is ("ba năm sau", "hai năm trước").
+    how many years later or earlier it is ("ba năm sau", "hai năm trước"), `scene` that it is a part of a month, when
+    something happened ("một sáng giữa tháng 10").
     """
 
     start: int
@@ -65,6 +66,7 @@ class PeriodMark:
     ahead: bool = False
     back: bool = False
     distance: int = 0
+    scene: bool = False
 
 
 class PeriodFinder:
@@ -127,7 +129,7 @@ class PeriodFinder:
         distance = _distance(form, groups, self._words) if form in _DISTANT else 0
         return PeriodMark(
             match.start(), match.end(), form, Role.TIME, low, high, interval,
-            ahead="next" in groups, back="back" in groups, distance=distance,
+            ahead="next" in groups, back="back" in groups, distance=distance, scene="scene" in groups,
         )  # fmt: skip
 
     def _joined(self, words: Words, atoms: list[PeriodMark]) -> Iterable[PeriodMark]:
