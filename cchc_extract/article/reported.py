@@ -151,7 +151,11 @@ def _end(period: str) -> tuple[int, int] | None:
 def _lead(article: Article, heads: list[Line]) -> str | None:
     """The first period of the first lines that may be what is reported on."""
     for mark in article.periods:
-        if not mark.scene and any(line.start <= mark.start < line.end for line in heads) and reported(article, heads, mark):
+        if (
+            not mark.scene
+            and any(line.start <= mark.start < line.end for line in heads)
+            and reported(article, heads, mark)
+        ):
             resolved = article.anchor.resolve(mark)
             if resolved and ".." not in resolved:
                 return resolved
