@@ -19,7 +19,8 @@ _NAME = 80
 # So many facts back a text goes to tell a time from theirs.
 _RECENT = 8
 _YEARLY = (
-    "year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "years_ago", "month", "end_of_year",
+    "year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "years_ago", "month",
+    "end_of_year",
 )  # fmt: skip
 # Forms that are told from the year that the passage speaks of.
 _OF_THAT_YEAR = ("in_year", "whole_year", "end_of_year")
