@@ -143,8 +143,10 @@ def _carried(
         year = index_year(pack, article, draft.indicator, draft.quantity.end)
         if year:
             return year, "article"
+    met = any(earlier.status == "actual" for earlier in discourse.same_sentence(draft.sentence))
+    set_since = target and not met
     spoken = _spoken_of(article, draft, discourse.period, target) if discourse.period else None
-    if spoken:
+    if spoken and not (set_since and _over(article, spoken)):
         return spoken, "paragraph"
     if indexed:
         earlier = _dated_before(article, draft, discourse)
@@ -157,16 +159,15 @@ def _carried(
         return article.plan_period, "article"
     if indexed and unknown_yet(pack, article, draft.indicator, article.main_period):
         return shift_years(article.main_period or "", -1), "article"
-    met = any(earlier.status == "actual" for earlier in discourse.same_sentence(draft.sentence))
-    if target and not met and _over(article):
+    if set_since and _over(article, article.main_period):
         return str(article.anchor.latest), "dateline"
     return article.main_period, "dateline" if article.main_period_scope == "dateline" else "article"
 
 
-def _over(article: Article) -> bool:
-    """Whether what an article reports on had ended in a year before its own, so that no goal can be of that time."""
-    reported, latest = (article.main_period or "").split("/")[-1][:4], article.anchor.latest
-    return reported.isdigit() and latest is not None and int(reported) < latest
+def _over(article: Article, period: str | None) -> bool:
+    """Whether a period had ended in a year before the article's own, so that no goal can be of that time."""
+    end, latest = (period or "").split("/")[-1][:4], article.anchor.latest
+    return end.isdigit() and latest is not None and int(end) < latest
 
 
 def _counts_parts(pack: Pack, draft: Draft) -> bool:
