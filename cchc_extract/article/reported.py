@@ -24,6 +24,8 @@ _INDEX_REACH, _PLAN_REACH = 40, 60
 _JUST: Final = 2
 _EARLY_MONTH, _FIRST_MONTHS = 3, 2
 _FARTHEST: Final = 3
+# What opens a sentence begins within so many of its characters.
+_OPENING: Final = 28
 
 
 @dataclass(slots=True)
@@ -67,16 +69,18 @@ def period_features(article: Article) -> dict[str, dict[str, float]]:
     lead = _lead(article, heads)
     most = most_named_year(article)
     planned = title_plan(article)
+    features = {period: _named(article, heads, named) | _dated(period, date) for period, named in mentions.items()}
     return {
-        period: _named(article, heads, named)
-        | _dated(period, date)
+        period: own
         | {
             "lead": float(period == lead),
             "most_named": float(period == most),
             "plan_title": float(period == planned),
             "unled_year": float(bool(date) and lead is None and period == str(date.year if date else "")),
+            "own_year_head": own["head"] * own.get("own_year", 0.0),
+            "past_times": own["times"] * own.get("past", 0.0),
         }
-        for period, named in mentions.items()
+        for period, own in features.items()
     } | {"": {"untold": 1.0, "undated": float(date is None)}}
 
 
@@ -102,7 +106,14 @@ def _named(article: Article, heads: list[Line], named: _Mentions) -> dict[str, f
         "planned": named.share(len(planned)),
         "indexed": named.share(len(indexed)),
         "scheduled": named.share(sum(m.role is Role.PLAN for m in marks)),
+        "opening": named.share(sum(_opens(article, m) for m in marks)),
     }
+
+
+def _opens(article: Article, mark: PeriodMark) -> bool:
+    """Whether a period stands at the beginning of its sentence, and so holds for what the sentence tells."""
+    index = article.sentence_index(mark.start)
+    return index is not None and mark.start - article.sentences[index].start < _OPENING
 
 
 def _dated(period: str, date: Point | None) -> dict[str, float]:

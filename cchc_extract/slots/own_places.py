@@ -80,7 +80,8 @@ class OwnPlaces:
 
     def _is_city(self, discourse: Discourse) -> bool:
         """Whether "thành phố" may call the province spoken of, which is one or has no name here."""
-        return discourse.own.get("province") in (None, *self._pack.source.places.cities)
+        province = discourse.own.get("province")
+        return province is None or province in self._pack.source.places.cities
 
     def _field(self, article: Article, mark: Mark, draft: Draft, discourse: Discourse) -> bool:
         """Whether a word for an own place only says where a rank of one below is held ("nhóm 4 của tỉnh, đạt …")."""
