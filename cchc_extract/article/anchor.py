@@ -150,7 +150,8 @@ class Anchor:
 
     def _plain(self, mark: PeriodMark, target: bool) -> str | None:
         ahead = target or mark.ahead or (mark.form in _CLOSING and self._under_way())
-        low, high = self._dated(mark.low, ahead, mark.back), self._dated(mark.high, ahead, mark.back)
+        begun = mark.form == "quarter" and self._begun(mark)
+        low, high = self._dated(mark.low, ahead or begun, mark.back), self._dated(mark.high, ahead or begun, mark.back)
         if low and high and mark.high and mark.high.year is None and str(high) < str(low):
             high = replace(high, year=low.year)
         if mark.form == "start_of_year" and low and low.day is None and high and high.day:
@@ -169,6 +170,11 @@ class Anchor:
                 return None
             return str(Stretch(low, high, True))
         return str(low or high) if (low or high) else None
+
+    def _begun(self, mark: PeriodMark) -> bool:
+        """Whether a quarter without a year has begun when the article is written, though it may not be over."""
+        months = mark.high.month if mark.high else None
+        return bool(self.date and self.date.month and months and months - 2 <= self.date.month)
 
     def _under_way(self) -> bool:
         """Whether the article's year has gone on for so long that its own end is meant, not that of the last."""

@@ -91,7 +91,7 @@ class Features:
     @cached_property
     def follower(self) -> Verb | None:
         """The verb that follows the unit ("27 phòng được cắt giảm")."""
-        return following_verb(self._article, self.quantity)
+        return following_verb(self._pack, self._article, self.quantity)
 
     @cached_property
     def governed(self) -> bool:

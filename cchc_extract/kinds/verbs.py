@@ -98,9 +98,14 @@ def _last_done(marks: list[Mark]) -> Verb | None:
     return verbs[-1] if verbs else None
 
 
-def following_verb(article: Article, quantity: Quantity) -> Verb | None:
-    """The verb that follows the unit ("27 phòng được cắt giảm"), without punctuation or a number between."""
+def following_verb(pack: Pack, article: Article, quantity: Quantity) -> Verb | None:
+    """The verb that follows the unit ("27 phòng được cắt giảm"), without punctuation or a number between.
+
+    One that a conjunction leads to is said of whom the verb before is said of ("giảm 380 viên chức và chuyển …").
+    """
     end = quantity.end
+    if pack.value_join.match(article.low, end):
+        return None
     for mark in article.within("verb", end, min(article.sentences[quantity.sentence].end, end + _GAP)):
         if _PUNCTUATION.search(article.low, end, mark.start):
             return None

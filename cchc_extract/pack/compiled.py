@@ -143,6 +143,9 @@ class Pack:
         self.site_lead = _before(lists.get("sites", ()))
         self.goal_lead = _before(lists.get("goal_nouns", ()))
         self.goal_set = re.compile(rf"\s+(?:[^\s,.;:()]+\s+){{0,6}}?{_alternation(lists.get('set_by', _NONE))}(?!\w)")
+        goals, setters = (_alternation(lists.get(name, _NONE)) for name in ("goal_nouns", "set_by"))
+        between = r"(?:[^\s,.;:()\d]+\s+)"
+        self.set_goal = re.compile(rf"(?<!\w){goals}\s+{between}{{0,6}}?{setters}\s+{between}{{0,2}}$")
         # The comma between two levels parts nothing ("hồ sơ mức độ 3, 4").
         levels = "".join(rf"(?<!{re.escape(word)} \d)" for word in lists.get("level_words", ()))
         self.parting = re.compile(rf"(?:{levels},|[;:.()])\s*")
