@@ -56,7 +56,7 @@ def _before(
     if usable and not (target and usable[-1].interval and _dated_by(article, after, quantity.end)):
         return usable[-1]
     plans = [m for m in before if m.role is Role.PLAN and (m.interval or not _of_running_plan(article, draft, m))]
-    return plans[-1] if plans and draft.kind != "percentage" else None
+    return plans[-1] if plans and (target or draft.kind != "percentage") else None
 
 
 def _dates(article: Article, draft: Draft, mark: PeriodMark, discourse: Discourse) -> bool:

@@ -11,7 +11,7 @@ from cchc_extract.slots.goal_leads import BOUNDS, CLAUSE, Lead
 from cchc_extract.slots.index_years import unknown_yet
 from cchc_extract.slots.set_goals import is_set
 from cchc_extract.text.brackets import closed_since
-from cchc_extract.text.periods import Role
+from cchc_extract.text.periods import PeriodMark, Role
 
 # A heading for plans stands within so many characters, as does its colon.
 _HEADING = 24
@@ -221,11 +221,21 @@ def _by_year_ahead(lead: Lead) -> bool:
     named = article.periods_within(lead.start, quantity.start)
     if named and named[-1].form == "next_year" and not lead.done:
         return True
+    if named and named[-1].role is Role.UNTIL and not lead.done and _still_ahead(article, named[-1]):
+        return True
     marks = [m for m in named if m.high and not m.form.endswith("span")]
     if not marks or marks[-1].role.value in ("plan", "name", "baseline"):
         return False
     year = marks[-1].high.year if marks[-1].high else None
     return bool(year and year > latest)
+
+
+def _still_ahead(article: Article, mark: PeriodMark) -> bool:
+    """Whether a time until which something goes on ends in a month after that of the article."""
+    day, until = article.anchor.day, article.anchor.resolve(mark)
+    end = (until or "").split("/")[-1]
+    last = f"{end}-12" if len(end) == _YEAR else end[: _YEAR + 3]
+    return day is not None and end[:1].isdigit() and last > f"{day:%Y-%m}"
 
 
 def _dated_past(article: Article, cue: int, position: int) -> bool:
