@@ -20,7 +20,10 @@ _HEADS = (Role.HEADING, Role.TEXT, Role.BULLET)
 
 
 def outline(low: str, lines: Sequence[Line]) -> dict[int, int]:
-    """For each numbered line that heads others, the nearest line above it that is numbered a level higher."""
+    """For each numbered line that heads others, the nearest line above it that is numbered a level higher.
+
+    One without a number that only leads to a list ("Sở đề xuất một số chỉ tiêu:") stands below the last numbered one.
+    """
     heads = {line.heading for line in lines if line.heading >= 0}
     above: dict[int, int] = {}
     open_at: list[int] = [-1] * len(_LEVELS)
@@ -29,6 +32,8 @@ def outline(low: str, lines: Sequence[Line]) -> dict[int, int]:
             continue
         level = _level(low, line)
         if level is None:
+            if low[line.start : line.end].rstrip().endswith(":") and any(head >= 0 for head in open_at):
+                above[index] = max(open_at)
             continue
         higher = [head for head in open_at[:level] if head >= 0]
         if higher:
