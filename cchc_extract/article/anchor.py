@@ -151,7 +151,10 @@ class Anchor:
     def _plain(self, mark: PeriodMark, target: bool) -> str | None:
         ahead = target or mark.ahead or (mark.form in _CLOSING and self._under_way())
         begun = mark.form == "quarter" and self._begun(mark)
-        low, high = self._dated(mark.low, ahead or begun, mark.back), self._dated(mark.high, ahead or begun, mark.back)
+        low, high = (
+            self._dated(mark.low, ahead or begun, mark.back),
+            self._dated(mark.high, ahead or begun, mark.back),
+        )
         if low and high and mark.high and mark.high.year is None and str(high) < str(low):
             high = replace(high, year=low.year)
         if mark.form == "start_of_year" and low and low.day is None and high and high.day:

@@ -111,8 +111,12 @@ def _add_bodies(lexicon: Lexicon, source: PackFile) -> None:
 
 
 def _add_cues(lexicon: Lexicon, source: PackFile) -> None:
+    rules: dict[str, tuple[str, ...]] = {}
     for rule in source.words:
-        lexicon.add(map(fold, rule.words), "word", rule.id)
+        for phrase in map(fold, rule.words):
+            rules[phrase] = (*rules.get(phrase, ()), rule.id)
+    for phrase, ids in rules.items():
+        lexicon.add([phrase], "word", ids)
     for comparator, phrases in source.cues.comparators_before.items():
         lexicon.add(map(fold, phrases), "comparator", comparator)
     for comparator, phrases in source.cues.comparators_after.items():

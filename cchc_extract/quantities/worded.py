@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from cchc_extract.article.article import Article
 from cchc_extract.pack.compiled import Pack
+from cchc_extract.pack.lexicon import Mark
+from cchc_extract.pack.rules import CompiledRule
 from cchc_extract.pack.schema import WordRule
 from cchc_extract.quantities.cues import Cue
 from cchc_extract.quantities.quantity import Quantity
 from cchc_extract.quantities.units import bare
 from cchc_extract.text.brackets import opened_at
 from cchc_extract.text.layout import Role
+from cchc_extract.text.sentences import Sentence
 
 # The longest name of a body, in characters.
 _NAME = 60
@@ -22,30 +25,36 @@ def in_words(pack: Pack, article: Article) -> Iterator[Quantity]:
     """Quantities said in words alone: `quán quân`, `giữ nguyên thứ hạng`, `thứ nhì`."""
     for mark in article.marks.get("word", ()):
         position = article.sentence_index(mark.start)
-        rule = pack.words.get(mark.value)
-        if position is None or rule is None:
+        if position is None:
             continue
         sentence = article.sentences[position]
-        role = article.lines[sentence.line].role
-        if mark.end > sentence.end or role in _SILENT:
+        if mark.end > sentence.end or article.lines[sentence.line].role in _SILENT:
             continue
-        if not rule.fits(article.low, sentence.start, mark.start, mark.end, sentence.end):
+        rules = (rule for name in mark.value if (rule := pack.words.get(name)))
+        rule = next((rule for rule in rules if _fits(pack, article, rule, mark, sentence)), None)
+        if rule is None:
             continue
         word_rule = rule.rule
         assert isinstance(word_rule, WordRule)
-        if word_rule.after_name and not _after_name(article, mark.start):
-            continue
-        if word_rule.kind == "rank" and (
-            _of_several(pack, article, mark.start) or _in_name(article, mark.start, mark.end)
-        ):
-            continue
         total = pack.word_total.match(article.low, mark.end, sentence.end)
         end = total.end() if total else mark.end
         unit = bare(end, "word")
         yield Quantity(
             mark.start, end, word_rule.value, None, int(total[1]) if total else None, unit, Cue(mark.start),
-            position, opened=opened_at(article.low, mark.start), word_rule=mark.value,
+            position, opened=opened_at(article.low, mark.start), word_rule=word_rule.id,
         )  # fmt: skip
+
+
+def _fits(pack: Pack, article: Article, rule: CompiledRule, mark: Mark, sentence: Sentence) -> bool:
+    """Whether a word states what the rule says, where it stands."""
+    word_rule = rule.rule
+    assert isinstance(word_rule, WordRule)
+    if not rule.fits(article.low, sentence.start, mark.start, mark.end, sentence.end):
+        return False
+    if word_rule.after_name and not _after_name(article, mark.start):
+        return False
+    several = _of_several(pack, article, mark.start) or _in_name(article, mark.start, mark.end)
+    return word_rule.kind != "rank" or not several
 
 
 def _after_name(article: Article, position: int) -> bool:
