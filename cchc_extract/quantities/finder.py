@@ -125,6 +125,9 @@ class QuantityFinder:
         header = low[cell.header.start : cell.header.end]
         quantity = replace(quantity, cell=cell)
         if header.strip(" .") in self._pack.lists["row_numbers"]:
+            line = article.lines[article.sentences[quantity.sentence].line]
+            if self._ranked(article, line) and _of_somebody(article, line) and isinstance(quantity.value, int):
+                return replace(quantity, unit=bare(quantity.number_end, "ordinal"), cue=Cue(quantity.start))
             return replace(quantity, excluded=("list.item", "number of a table row"))
         if quantity.unit.kind != "bare":
             return quantity
@@ -134,16 +137,25 @@ class QuantityFinder:
         # A rank that is said in words ("top 20") is read as one outside of tables is.
         return quantity if unit.kind == "ordinal" else replace(quantity, unit=unit)
 
+    def _ranked(self, article: Article, line: Line) -> bool:
+        """Whether a heading announces that what stands below it is ranked."""
+        heading = article.lines[line.heading] if line.heading >= 0 else None
+        announced = heading and self._pack.ranking.search(article.low[heading.start : heading.end])
+        return bool(announced) and not article.is_plan
+
     def _list_item(self, article: Article, quantity: Quantity, line: Line) -> Quantity:
         """A list item's number: its rank below a heading that announces a ranking, else no quantity."""
-        heading = article.lines[line.heading] if line.heading >= 0 else None
-        ranked = heading and self._pack.ranking.search(article.low[heading.start : heading.end])
         begin = body_start(article.low, line)
         indexed = article.within("indicator", begin, begin + 1)
-        if ranked and not indexed and not article.is_plan and isinstance(quantity.value, int):
+        if self._ranked(article, line) and not indexed and isinstance(quantity.value, int):
             at = quantity.number_end
             return replace(quantity, unit=bare(at, "ordinal"), cue=Cue(quantity.start))
         return replace(quantity, excluded=("list.item", "number of a list item"))
+
+
+def _of_somebody(article: Article, line: Line) -> bool:
+    """Whether a line names a place or body, which may be ranked."""
+    return bool(article.places_within(line.start, line.end) or article.within("body", line.start, line.end))
 
 
 def _without_overlap(quantities: list[Quantity]) -> list[Quantity]:
