@@ -122,7 +122,8 @@ class Anchor:
         if self.date is None or self.date.year is None:
             return None
         month = str(Point(self.date.year, self.date.month)) if self.date.month else None
-        reported = (fact_period or "").rpartition("/")[2][:_MONTH]
+        _, several, last = (fact_period or "").rpartition("/")
+        reported = last[:_MONTH] if several else ""
         same_year = len(reported) == _MONTH and reported[:_YEAR] == f"{self.date.year:04d}"
         end = min(filter(None, (month, reported if same_year else None)), default=None)
         return f"{self.date.year:04d}-01/{end}" if end else str(self.date.year)

@@ -17,6 +17,8 @@ _ENDS = re.compile(r"[.,;:()\n]")
 _LINK_WORDS = 3
 # What sets a year against the present stands right before it, in so many characters.
 _AGAINST = 24
+# In brackets these tell when something named before went on ("Đợt 1 (29/9 - 5/10) thu hút …", "Giai đoạn đầu (2011 - 2015)").
+_STRETCHES = ("days", "year_span", "months")
 _CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
 
 
@@ -65,7 +67,7 @@ def _dates(article: Article, draft: Draft, mark: PeriodMark, discourse: Discours
     return (
         mark.form != "now"
         and (mark.role in _roles(draft) or (mark.role is Role.PLAN and not _of_running_plan(article, draft, mark)))
-        and (mark.form == "days" or not _bracketed(article.low, mark, position))
+        and (mark.form in _STRETCHES or not _bracketed(article.low, mark, position))
         and not _of_earlier(article, mark, draft, discourse)
         and (draft.status == "target" or not _left_behind(article, mark, position))
         and not _set_against(article, mark, position)
