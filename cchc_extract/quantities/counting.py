@@ -12,6 +12,8 @@ from cchc_extract.text.numbers import Number
 
 # What joins two numbers to a ratio is shorter, in characters; what opens a range stands so near before it.
 _RATIO_GAP = 24
+# What a whole may be counted or measured in ("34,28 trên 60 điểm").
+_WHOLES = ("noun", "bare", "score")
 _BEFORE = 12
 _BAR = re.compile(r"\s?/\s?(?=\d)")
 
@@ -144,7 +146,7 @@ class Counting:
         unit = self._units.read(article, whole.end, limit)
         if number.value == 1 and self._pack.leaders.search(article.low, whole.end, whole.end + 60):
             return False
-        return number.value <= whole.value and isinstance(whole.value, int) and unit.kind in ("noun", "bare")
+        return number.value <= whole.value and isinstance(whole.value, int) and unit.kind in _WHOLES
 
 
 def _in_name(article: Article, index: int, after: int) -> bool:

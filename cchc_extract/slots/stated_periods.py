@@ -17,7 +17,7 @@ _ENDS = re.compile(r"[.,;:()\n]")
 _LINK_WORDS = 3
 # What sets a year against the present stands right before it, in so many characters.
 _AGAINST = 24
-# In brackets these tell when something named before went on ("Đợt 1 (29/9 - 5/10) thu hút …", "Giai đoạn đầu (2011 - 2015)").
+# In brackets these tell when something named before went on ("Đợt 1 (29/9 - 5/10) thu hút …").
 _STRETCHES = ("days", "year_span", "months")
 _CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
 
