@@ -42,7 +42,7 @@ def leading(article: Article, count: int) -> list[Line]:
 def _letterhead(article: Article, line: Line) -> bool:
     text = article.text[line.start : line.end]
     short = text.isupper() and len(text.split()) <= _LETTERHEAD_WORDS
-    return short and not article.periods_within(line.start, line.end)
+    return (short or not any(map(str.isalpha, text))) and not article.periods_within(line.start, line.end)
 
 
 def plan_period(article: Article) -> str | None:
