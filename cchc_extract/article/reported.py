@@ -96,7 +96,8 @@ def _named(article: Article, heads: list[Line], named: _Mentions) -> dict[str, f
         or article.within("cue:target", max(0, m.start - _PLAN_REACH), m.start)
     ]
     indexed = [m for m in marks if article.within("indicator", max(0, m.start - _INDEX_REACH), m.start)]
-    first = marks[0].start / len(article.low) if marks else 1.0
+    begin = heads[0].start if heads else 0
+    first = max(0, marks[0].start - begin) / len(article.low) if marks else 1.0
     return {
         "times": log1p(len(marks)),
         "unnamed": float(not marks),
