@@ -25,6 +25,9 @@ _VOWELS = frozenset("aeiouy")
 # from its beginning, where it calls a district its own so often.
 _OFTEN, _HEAD = 3, 250
 _SMALLER = {"city": "district", "district": "district", "commune": "commune", "province": "province"}
+# A news agency stands beside the place of its dispatch within so many characters; a day follows that, or a dash.
+_AGENCY = 12
+_DISPATCHED = re.compile(r",[^,.;]{0,6}\d|\s*[-–]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,15 @@ class PlaceFinder:
         named += self._bracketed(text, found)
         found += [p for p in named if p not in found]
         found += _named_again(text, named, found)
-        found = [p for p in found if not self._pack.dispatch.match(fold(text[p.end : p.end + 12]))]
+        found = [p for p in found if not self._sent_from(text, p)]
         found += [Place(m.start, m.end, self._pack.nation, "nation") for m in marks.get("nation", ())]
         return sorted(found, key=lambda p: p.start)
+
+    def _sent_from(self, text: str, place: Place) -> bool:
+        """Whether a dispatch is only sent from a place ("Hà Nội (TTXVN 6/4)", "(TTXVN) Hà Nội, ngày 6/4")."""
+        after = fold(text[place.end : place.end + _AGENCY])
+        behind = self._pack.dispatched.search(fold(text[max(0, place.start - _AGENCY) : place.start]))
+        return bool(self._pack.dispatch.match(after)) or (bool(behind) and _DISPATCHED.match(after) is not None)
 
     def _prefix(self, text: str, words: Words, prefixes: dict[int, Mark], start: int) -> Mark | None:
         """The prefix word (`tỉnh`, `TP.`) that stands right before a name."""

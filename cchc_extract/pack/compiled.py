@@ -117,6 +117,8 @@ class Pack:
         )
         self.national_mean = re.compile(rf"(?<!\w){_alternation(lists.get('national_means', _NONE))}(?!\w)")
         self.dispatch = re.compile(rf"\s*\(\s*{_alternation(lists.get('agencies', _NONE))}(?!\w)")
+        agencies = _alternation(lists.get("agencies", _NONE))
+        self.dispatched = re.compile(rf"\(\s*{agencies}\s*\)\s*$")
         self.anaphor = re.compile(rf"\s+{_alternation(lists.get('anaphors', _NONE))}(?!\w)")
         self.locative = re.compile(rf"(?<!\w){_alternation(lists.get('locative', _NONE))}$")
         self.holder_end = re.compile(rf"(?<!\w){_alternation(lists.get('holder_links', _NONE))}$")
