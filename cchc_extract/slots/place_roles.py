@@ -97,9 +97,14 @@ class PlaceRoles:
     def aside(self, low: str, places: list[Place], index: int) -> bool:
         """Whether a place, or one that it is coordinated with, is only compared with, a site, or in another's name.
 
-        "sau Hà Nội và Huế", "đặt tại Đông Hà, Đồng Hới", "Khu kinh tế Phú Quốc".
+        "sau Hà Nội và Huế", "đặt tại Đông Hà, Đồng Hới", "Khu kinh tế Phú Quốc". Nor does one count that only tells
+        where the one before it lies ("xã Mường La, tỉnh Sơn La được thành lập …").
         """
         place = places[index]
+        if index and LEVELS[places[index - 1].level] > LEVELS[place.level] > 0:
+            located = low[places[index - 1].end : place.start]
+            if located.strip() == "," and not located.startswith(" "):
+                return True
         before = low[max(0, place.start - _LEAD) : place.start]
         if self._pack.compared_lead.search(before) or self._pack.site_lead.search(before):
             return True
