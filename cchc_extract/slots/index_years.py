@@ -53,6 +53,12 @@ def _year_stated(discourse: Discourse, code: str | None) -> str | None:
     return _latest(*years)
 
 
+def latest_told(discourse: Discourse, code: str | None) -> str | None:
+    """The latest time for which a value of an index that is told month by month has been stated so far."""
+    told = [d.period for d in discourse.drafts if d.indicator == code and dates_index(d) and "period" not in d.scope]
+    return max((period for period in told if period), key=lambda period: period.split("/")[-1], default=None)
+
+
 def index_year(pack: Pack, article: Article, code: str | None, position: int) -> str | None:
     """The year of an index: the latest that it (or any index) is named with up to a position, else in the article.
 

@@ -223,11 +223,18 @@ def _by_year_ahead(lead: Lead) -> bool:
         return True
     if named and named[-1].role is Role.UNTIL and not lead.done and _still_ahead(article, named[-1]):
         return True
+    if named and _begins_after(named[-1], latest) and lead.draft.kind in _MEASURES and not lead.done:
+        return True
     marks = [m for m in named if m.high and not m.form.endswith("span")]
     if not marks or marks[-1].role.value in ("plan", "name", "baseline"):
         return False
     year = marks[-1].high.year if marks[-1].high else None
     return bool(year and year > latest)
+
+
+def _begins_after(mark: PeriodMark, year: int) -> bool:
+    """Whether years are named of which the first comes after a year ("Giai đoạn 2021-2025" in 2020)."""
+    return mark.form == "year_span" and bool(mark.low and mark.low.year and mark.low.year > year)
 
 
 def _still_ahead(article: Article, mark: PeriodMark) -> bool:

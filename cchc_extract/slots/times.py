@@ -10,7 +10,7 @@ from cchc_extract.edtf import shift_years
 from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
-from cchc_extract.slots.index_years import dates_index, index_year, unknown_yet, year_of_index
+from cchc_extract.slots.index_years import dates_index, index_year, latest_told, unknown_yet, year_of_index
 from cchc_extract.slots.stated_periods import RELATIVE, stated_period
 from cchc_extract.text.periods import FROM_LAST, PeriodMark, Role
 
@@ -138,6 +138,10 @@ def _carried(
         if year:
             return year, "article"
     indexed = index is not None and not target
+    if index and index.monthly and not target and not discourse.period:
+        told = latest_told(discourse, draft.indicator)
+        if told:
+            return told, "article"
     within_year = discourse.period is not None and discourse.period.form not in _YEARLY
     if index and indexed and within_year and not index.monthly:
         year = index_year(pack, article, draft.indicator, draft.quantity.end)
