@@ -20,6 +20,7 @@ from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.holders import HolderFiller
 from cchc_extract.slots.indices import fill_indicator
 from cchc_extract.slots.movements import settle_movements
+from cchc_extract.slots.part_sums import settle_sums
 from cchc_extract.slots.respectively import distribute
 from cchc_extract.slots.status import expect, fill_status
 from cchc_extract.slots.subjects import SubjectFiller
@@ -80,6 +81,7 @@ class Interpreter:
             discourse.leave(sentence)
         if article.cells:
             settle_totals(self._pack, article, discourse.drafts)
+        settle_sums(discourse.drafts)
         return _without_headlines(article, discourse.drafts, dropped), dropped
 
     def _read(
