@@ -21,8 +21,7 @@ def settle_sums(drafts: Sequence[Draft]) -> None:
         if whole.value < _LEAST or whole.quantity.out_of is not None:
             continue
         parts = _adding_up(whole, counted[index + 1 : index + 1 + _FACTS])
-        among = {id(draft) for draft in (whole, *parts)}
-        if all(part.parent is None or id(part.parent) in among for part in parts):
+        if all(_free(part, whole, parts) for part in parts):
             for part in parts:
                 part.parent = whole
 
@@ -32,6 +31,15 @@ def _adds(draft: Draft) -> bool:
     quantity = draft.quantity
     plain = draft.comparator == "=" and draft.value_high is None and not quantity.cue.earlier
     return draft.kind in COUNTED_KINDS and plain and quantity.unit.kind in ("noun", "bare") and draft.value > 0
+
+
+def _free(part: Draft, whole: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether a fact is part of nothing yet but of the whole, or of another part that it and others do not make up."""
+    parent = part.parent
+    if parent is None or parent is whole:
+        return True
+    beside = sum(other.value for other in parts if other.parent is parent)
+    return any(other is parent for other in parts) and beside != parent.value
 
 
 def _adding_up(whole: Draft, following: Sequence[Draft]) -> list[Draft]:
