@@ -112,6 +112,9 @@ class Pack:
         self.locative_lead = re.compile(rf"[,;:]\s*{_alternation(lists.get('locative', ()))}$")
         self.clause_join = re.compile(rf"\s+{_alternation(lists.get('clause_joins', _NONE))}$")
         self.among_lead = re.compile(rf"\s*{_alternation(lists.get('among_leads', _NONE))}\s+")
+        self.region_lead = re.compile(
+            rf"(?<!\w){_alternation(lists.get('region_leads', _NONE))}\s+(?:[^\s,.;:()]+\s+){{0,3}}$"
+        )
         self.among_before = re.compile(
             rf"(?:(?<!\w){_alternation([*lists.get('among_leads', ()), *lists.get('among_before', _NONE)])}|\d)\s+$"
         )

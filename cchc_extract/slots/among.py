@@ -15,6 +15,8 @@ from cchc_extract.text.view import fold
 _BEHIND = 60
 _RIGHT_BEFORE = 24
 _PART = re.compile(r"[.;,\d]")
+# No region has as many provinces as these.
+_COUNTRY = 30
 
 
 class AmongFiller:
@@ -74,6 +76,8 @@ class AmongFiller:
         before = article.within("region", max(start, quantity.cue.start - _BEHIND), quantity.cue.start)
         if before and not low[before[-1].end : quantity.cue.start].strip(" ,"):
             return str(before[-1].value)
+        if before and self._ranked_there(low, before[-1], start, quantity.cue.start) and not _countrywide(draft):
+            return str(before[-1].value)
         lead = self._pack.among_lead.match(low, quantity.end)
         named = article.within("noun", lead.end(), min(end, lead.end() + 2)) if lead else []
         if named:
@@ -82,6 +86,12 @@ class AmongFiller:
         if unit.kind == "noun" and unit.name and unit.head not in self._pack.lists["nationwide"]:
             return unit.name
         return None
+
+    def _ranked_there(self, low: str, region: Mark, start: int, position: int) -> bool:
+        """Whether a clause opens with a region in which somebody then is ranked ("Trong vùng Tây Nguyên, Gia Lai …")."""
+        led = self._pack.region_lead.search(low, start, region.start)
+        between = low[region.end : position]
+        return bool(led) and not _PART.search(between.lstrip(" ,").removeprefix(","))
 
     def _ranked_with(self, draft: Draft) -> frozenset[str]:
         """The words for such bodies or places as hold a rank, one of which the group that is ranked must hold."""
@@ -105,3 +115,8 @@ class AmongFiller:
 
     def _text(self, article: Article, mark: Mark) -> str:
         return self._pack.expand(article.text[mark.start : mark.end]).lower()
+
+
+def _countrywide(draft: Draft) -> bool:
+    """Whether a rank is one among so many that they are those of the whole country."""
+    return (draft.out_of or 0) > _COUNTRY
