@@ -59,7 +59,11 @@ def fill_unit(
         or _of_list(pack, article, draft, following)
     )
     if draft.unit is None:
-        draft.unit = _earlier(draft, discourse)
+        draft.unit = (
+            _earlier_here(draft, discourse)
+            or _shared_label(pack, article, draft)
+            or _earlier_before(draft, discourse)
+        )
         if draft.unit:
             draft.scope["unit"] = "sentence"
     return draft.unit is not None
@@ -134,9 +138,29 @@ def _labelled(pack: Pack, article: Article, draft: Draft, discourse: Discourse) 
         + [period.start for period in article.periods_within(first.end, end)]
     )
     begin = _list_start(article, first) if first.start == start else first.start
-    words = pack.expand(article.text[begin:stop]).lower().strip(" :-(,").split()
+    return _phrase(pack, article.text[begin:stop])
+
+
+def _phrase(pack: Pack, text: str) -> str | None:
+    """A noun phrase without what follows a word that ends one, written out."""
+    words = pack.expand(text).lower().strip(" :-(,").split()
     said = [word for index, word in enumerate(words) if not any(w in pack.stops for w in words[1 : index + 1])]
     return " ".join(said[:_LABEL]) or None
+
+
+def _shared_label(pack: Pack, article: Article, draft: Draft) -> str | None:
+    """The noun before a colon, of which the levels of government behind it have so many ("TTHC: cấp huyện 243")."""
+    start, end = article.sentences[draft.sentence].start, draft.quantity.cue.opens
+    colon = article.low.rfind(":", start, end)
+    own = max(colon, article.low.rfind(",", start, end), article.low.rfind(";", start, end)) + 1
+    levels = article.within("cue:levels_of_government", own, end)
+    if colon < 0 or not levels or article.low[levels[-1].end : end].strip(" :"):
+        return None
+    labels = _labels(pack, article, start, colon)
+    if not labels:
+        return None
+    verbs = [mark.start for mark in article.within("verb", labels[0].end, colon)]
+    return _phrase(pack, article.text[labels[0].start : min([colon, *verbs])])
 
 
 def _clause_start(pack: Pack, article: Article, start: int, end: int) -> int:
@@ -193,10 +217,16 @@ def _acting(pack: Pack, article: Article, noun: Mark, end: int) -> bool:
     return any(noun.value == "admin_units" or not verb.value.classes & _MOVES for verb in done)
 
 
-def _earlier(draft: Draft, discourse: Discourse) -> str | None:
+def _earlier_here(draft: Draft, discourse: Discourse) -> str | None:
+    """What the last count before in the sentence counts, unless it is money."""
     for earlier in reversed(discourse.same_sentence(draft.sentence)):
         if earlier.kind in COUNTED_KINDS and earlier.unit and earlier.quantity.unit.kind != "money":
             return earlier.unit
+    return None
+
+
+def _earlier_before(draft: Draft, discourse: Discourse) -> str | None:
+    """What a count of the sentence before counts."""
     near = draft.quantity.cue.near
     acted = near is not None and "action" in near.classes
     for earlier in reversed(discourse.drafts[-_RECENT:]):
