@@ -88,7 +88,7 @@ class AmongFiller:
         return None
 
     def _ranked_there(self, low: str, region: Mark, start: int, position: int) -> bool:
-        """Whether a clause opens with a region in which somebody then is ranked ("Trong vùng Tây Nguyên, Gia Lai …")."""
+        """Whether a clause opens with a region in which somebody is ranked ("Trong vùng Tây Nguyên, Gia Lai …")."""
         led = self._pack.region_lead.search(low, start, region.start)
         between = low[region.end : position]
         return bool(led) and not _PART.search(between.lstrip(" ,").removeprefix(","))

@@ -149,14 +149,19 @@ def _phrase(pack: Pack, text: str) -> str | None:
 
 
 def _shared_label(pack: Pack, article: Article, draft: Draft) -> str | None:
-    """The noun before a colon, of which the levels of government behind it have so many ("TTHC: cấp huyện 243")."""
+    """The noun before a colon, of which the levels of government behind it have so many ("TTHC: cấp huyện 243").
+
+    The colon may end the line above a list.
+    """
     start, end = article.sentences[draft.sentence].start, draft.quantity.cue.opens
-    colon = article.low.rfind(":", start, end)
-    own = max(colon, article.low.rfind(",", start, end), article.low.rfind(";", start, end)) + 1
-    levels = article.within("cue:levels_of_government", own, end)
-    if colon < 0 or not levels or article.low[levels[-1].end : end].strip(" :"):
+    levels = article.within("cue:levels_of_government", start, end)
+    if not levels or draft.quantity.cue.level or article.low[levels[-1].end : end].strip(" :"):
         return None
-    labels = _labels(pack, article, start, colon)
+    colon = article.low.rfind(":", start, levels[-1].start)
+    heading = article.lines[article.sentences[draft.sentence].line].heading
+    if colon < 0 and heading >= 0:
+        start, colon = article.lines[heading].start, article.lines[heading].end
+    labels = _labels(pack, article, start, colon) if colon >= 0 else []
     if not labels:
         return None
     verbs = [mark.start for mark in article.within("verb", labels[0].end, colon)]

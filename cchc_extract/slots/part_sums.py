@@ -34,7 +34,7 @@ def _adds(draft: Draft) -> bool:
 
 
 def _free(part: Draft, whole: Draft, parts: Sequence[Draft]) -> bool:
-    """Whether a fact is part of nothing yet but of the whole, or of another part that it and others do not make up."""
+    """Whether a fact is part of nothing but the whole, or of another part that it and others do not make up."""
     parent = part.parent
     if parent is None or parent is whole:
         return True
