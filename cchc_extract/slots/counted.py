@@ -155,7 +155,7 @@ def _shared_label(pack: Pack, article: Article, draft: Draft) -> str | None:
     """
     start, end = article.sentences[draft.sentence].start, draft.quantity.cue.opens
     levels = article.within("cue:levels_of_government", start, end)
-    if not levels or draft.quantity.cue.level or article.low[levels[-1].end : end].strip(" :"):
+    if not levels or draft.quantity.cue.near or article.low[levels[-1].end : end].strip(" :"):
         return None
     colon = article.low.rfind(":", start, levels[-1].start)
     heading = article.lines[article.sentences[draft.sentence].line].heading
