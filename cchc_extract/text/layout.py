@@ -16,6 +16,9 @@ _ELLIPSIS = re.compile(r"[.…]{1,6}")
 _COLUMNS = re.compile(r"\||\t+| {3,}")
 # No heading is longer than this, in characters, nor one in capitals, nor a dateline.
 _SHORT, _CAPITALS, _DATELINE = 60, 140, 120
+# Headlines are no longer, and end with no full stop.
+_HEADLINE = 170
+_SENTENCE_END = re.compile(r"[.!…;][\"”’)]*$")
 # So much of a line shows mostly that it is no page furniture.
 _OPENING = 24
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -56,6 +59,7 @@ class LayoutWords:
 
     dateline: Limited
     furniture: Limited
+    related: Limited
     caption: Limited
     continues: Limited
     abbreviation: Limited
@@ -92,6 +96,7 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
     """The lines that hold anything, with their roles; `low` is unwrapped, `text` shows the case."""
     spans = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", low)]
     roles = _lone_items_as_headings(low, spans, _roles(text, low, spans, words))
+    _headlines_as_furniture(low, spans, roles, words)
     _tables_as_rows(low, spans, roles)
     lines: list[Line] = []
     above: dict[int, int] = {}
@@ -114,6 +119,19 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
             heading = above[heading]
         lines.append(Line(start, end, role, heading if heading != number else -1))
     return tuple(lines)
+
+
+def _headlines_as_furniture(low: str, spans: list[tuple[int, int]], roles: list[Role], words: LayoutWords) -> None:
+    """Give the headlines of other articles the role of furniture: those below "Tin liên quan", up to a sentence."""
+    other = False
+    for number, (start, end) in enumerate(spans):
+        line = low[start:end].strip()
+        if words.related.search(line):
+            other = True
+        elif other and (len(line) > _HEADLINE or _SENTENCE_END.search(line)):
+            other = False
+        if other:
+            roles[number] = Role.FURNITURE
 
 
 def _tables_as_rows(low: str, spans: list[tuple[int, int]], roles: list[Role]) -> None:
