@@ -167,7 +167,7 @@ def _names(pack: Pack, article: Article) -> dict[str, _Names]:
     held = [p for p in named if not _only_where(pack, article, p)]
     names: dict[str, _Names] = {}
     locating = _locating(article)
-    for place in held or named or article.places:
+    for place in held or named:
         rank = next((i for i, line in enumerate(heads) if line.start <= place.start < line.end), None)
         votes = 1.0
         if rank is not None:

@@ -21,7 +21,8 @@ def settle_sums(drafts: Sequence[Draft]) -> None:
         if whole.value < _LEAST or whole.quantity.out_of is not None:
             continue
         parts = _adding_up(whole, counted[index + 1 : index + 1 + _FACTS])
-        if all(_free(part, whole, parts) for part in parts):
+        told = {id(draft) for draft in drafts if draft.parent is whole}
+        if told <= {id(part) for part in parts} and all(_free(part, whole, parts) for part in parts):
             for part in parts:
                 part.parent = whole
 
