@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from cchc_extract.article.topic import ARTICLE_WEAK, CLEARLY_INSIDE, ELSEWHERE, ELSEWHERE_TIMES, WEAK
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.schema import PackFile
-from cchc_extract.text.layout import LayoutWords, may_be_of_page, may_head, may_wrap
+from cchc_extract.text.layout import LayoutWords, may_be_of_page, may_head, may_wrap, other_headlines
 from cchc_extract.text.view import fold, make_view, spellings, unusual
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -63,6 +63,7 @@ class _Page:
             source, low = view.text, view.low
         self._source = self.text = source
         self._parted: list[str] | None = None
+        self._headlines: frozenset[int] | None = None
         if not usual or "  " in source or "\t" in source:
             self.text, low = _SPACES.sub(" ", source), _SPACES.sub(" ", low)
         self.low = low
@@ -107,7 +108,11 @@ class _Page:
 
     def said(self, number: int, layout: LayoutWords) -> bool:
         """Whether a line is surely of the article, and not of the page around it."""
-        return number not in self._joined and not may_be_of_page(self._lines()[number].strip(), layout)
+        if number in self._joined or may_be_of_page(self._lines()[number].strip(), layout):
+            return False
+        if self._headlines is None:
+            self._headlines = other_headlines((fold(line.strip()) for line in self._lines()), layout)
+        return number not in self._headlines
 
     def may_head(self, number: int) -> bool:
         """Whether a line may be the heading of others: by itself, or by the list or table that follows."""

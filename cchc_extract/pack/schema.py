@@ -113,7 +113,9 @@ class Periods(Strict):
 
 
 class Layout(Strict):
-    """Expressions that show what a line is for, in lower case; `related`, a line above headlines of other articles.
+    """Expressions that show what a line is for, in lower case.
+
+    `letterhead` stands anywhere in a short line, `related` is a line above headlines of other articles.
 
     Those of printed pages are for lines as they are written, and are those of the package for all PDF files:
     `page_opens`, a line with which a paragraph begins; `page_number`, a whole line that only numbers its page.
@@ -121,6 +123,7 @@ class Layout(Strict):
 
     dateline: Name | None = None
     furniture: Name | None = None
+    letterhead: Name | None = None
     related: Name | None = None
     caption: Name | None = None
     continues: Name | None = None

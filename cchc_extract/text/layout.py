@@ -1,7 +1,7 @@
 """Lines of an article, and what each is for."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -59,6 +59,7 @@ class LayoutWords:
 
     dateline: Limited
     furniture: Limited
+    letterhead: Limited
     related: Limited
     caption: Limited
     continues: Limited
@@ -123,15 +124,22 @@ def split_lines(text: str, low: str, words: LayoutWords) -> tuple[Line, ...]:
 
 def _headlines_as_furniture(low: str, spans: list[tuple[int, int]], roles: list[Role], words: LayoutWords) -> None:
     """Give the headlines of other articles the role of furniture: those below "Tin liên quan", up to a sentence."""
+    for number in other_headlines((low[start:end].strip() for start, end in spans), words):
+        roles[number] = Role.FURNITURE
+
+
+def other_headlines(lines: Iterable[str], words: LayoutWords) -> frozenset[int]:
+    """Which lines, in lower case without spaces at their ends, are headlines of other articles, or lead to them."""
+    found = []
     other = False
-    for number, (start, end) in enumerate(spans):
-        line = low[start:end].strip()
+    for number, line in enumerate(lines):
         if words.related.search(line):
             other = True
         elif other and (len(line) > _HEADLINE or _SENTENCE_END.search(line)):
             other = False
         if other:
-            roles[number] = Role.FURNITURE
+            found.append(number)
+    return frozenset(found)
 
 
 def _tables_as_rows(low: str, spans: list[tuple[int, int]], roles: list[Role]) -> None:
@@ -220,7 +228,8 @@ def may_be_of_page(line: str, words: LayoutWords) -> bool:
     """Whether a line may be page furniture or a dateline; it comes as it is, without spaces at its ends."""
     if len(line) < _DATELINE:
         low = fold(line)
-        return bool(words.furniture.search(low) or words.dateline.search(low) or _has_columns(low))
+        of_page = words.furniture.search(low) or words.letterhead.search(low) or words.dateline.search(low)
+        return bool(of_page) or _has_columns(low)
     return _has_columns(line) or words.furniture.may_begin(fold(line[: _OPENING + 1])[:_OPENING])
 
 
@@ -244,7 +253,7 @@ def _columns(low: str) -> int:
 
 
 def _role(text: str, low: str, words: LayoutWords) -> Role:
-    if words.furniture.search(low):
+    if words.furniture.search(low) or (len(low) < _DATELINE and words.letterhead.search(low)):
         return Role.FURNITURE
     if len(low) < _DATELINE and words.dateline.search(low):
         return Role.DATELINE
