@@ -98,7 +98,9 @@ class Discourse:
         article = self.article
         while heading >= 0:
             line = article.lines[heading]
-            if article.within("cue:target_headings", line.start, line.end) or self._still_ahead(line):
+            goals = article.within("cue:target_headings", line.start, line.end)
+            results = article.within("cue:result_headings", line.start, goals[0].start) if goals else []
+            if (goals and not results) or self._still_ahead(line):
                 return True
             heading = article.outline.get(heading, -1)
         return False

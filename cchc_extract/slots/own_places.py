@@ -87,7 +87,7 @@ class OwnPlaces:
         """Whether a word for an own place only says where a rank of one below is held ("nhóm 4 của tỉnh, đạt …")."""
         above = LEVELS.get(mark.value, 9) < LEVELS.get(discourse.level, 0)
         ranks = [d for d in discourse.same_sentence(draft.sentence) if d.kind == "rank"]
-        ends = [d.quantity.number_end for d in ranks if d.quantity.number_end <= mark.start]
+        ends = [end for d in ranks if (end := _ranked_end(d)) <= mark.start]
         between = article.low[ends[-1] : mark.start] if ends else "."
         return above and len(between) < _FIELD and not re.search(r"[.;:(),\d]", between)
 
@@ -99,3 +99,9 @@ def _named_here(article: Article, mark: Mark, draft: Draft) -> tuple[str, str] |
         return None
     named = [p for p in article.places_within(start, mark.start) if p.level == mark.value]
     return (named[0].name, named[0].level) if len(named) == 1 else None
+
+
+def _ranked_end(draft: Draft) -> int:
+    """Where a rank ends, with those that it counts ("5/17 huyện, thị xã")."""
+    unit = draft.quantity.unit
+    return max(draft.quantity.number_end, unit.end if unit.kind == "noun" else 0)

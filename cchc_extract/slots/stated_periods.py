@@ -1,6 +1,7 @@
 """The period that its sentence states for a value."""
 
 import re
+from dataclasses import replace
 
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
@@ -56,9 +57,15 @@ def _before(
         ]
     usable = [m for m in usable if not _before_plan(m, draft, discourse)]
     if usable and not (target and usable[-1].interval and _dated_by(article, after, quantity.end)):
-        return usable[-1]
+        return _up_to_now(usable[-1], before)
     plans = [m for m in before if m.role is Role.PLAN and (m.interval or not _of_running_plan(article, draft, m))]
     return plans[-1] if plans and (target or draft.kind != "percentage") else None
+
+
+def _up_to_now(mark: PeriodMark, before: list[PeriodMark]) -> PeriodMark:
+    """A period that began at a time, up to the article's day where that is said behind ("Từ tháng 4, …, đến nay")."""
+    now = any(other.form == "now" and other.start > mark.end for other in before)
+    return replace(mark, role=Role.TIME, to_now=True) if now and mark.role is Role.SINCE else mark
 
 
 def _dates(article: Article, draft: Draft, mark: PeriodMark, discourse: Discourse) -> bool:
@@ -184,7 +191,7 @@ def _of_earlier(article: Article, mark: PeriodMark, draft: Draft, discourse: Dis
 
 def _left_behind(article: Article, mark: PeriodMark, position: int) -> bool:
     """Whether a text has come back from a past year to its own time ("năm ngoái còn thứ 11, lần này hạng 5")."""
-    past = mark.form in _PAST and mark.role is not Role.UNTIL and not mark.to_now
+    past = mark.form in _PAST and mark.role not in (Role.UNTIL, Role.SINCE) and not mark.to_now
     return past and any(m.start > mark.end + 1 for m in article.within("cue:this_time", mark.end, position))
 
 

@@ -26,6 +26,8 @@ _LISTS = re.compile(r"[^.;:\d]{0,30}:")
 # What is reached follows the word for it, but for a few words between.
 _REACHED = re.compile(r"\s+(?:[^\W\d]+\s+){0,3}\d")
 _MEASURES = ("percentage", "rank", "score", "change")
+# Forms that may have no year.
+_MONTHS = ("month", "months", "quarter")
 
 
 def fill_status(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> None:
@@ -53,6 +55,7 @@ def _is_goal(lead: Lead) -> bool:
         or _by_cue_in_its_brackets(lead)
         or _by_weak_cue(lead)
         or _by_demand(lead)
+        or _by_month_ahead(lead)
         or _by_deadline(lead)
         or _by_list(lead)
         or _by_heading(lead)
@@ -128,6 +131,21 @@ def _by_demand(lead: Lead) -> bool:
         and not _dated_past(lead.article, cue.end, quantity.start)
         and not _other_clause(lead.pack, lead.article, cue.end, quantity.start)
     )
+
+
+def _by_month_ahead(lead: Lead) -> bool:
+    """Whether something is asked for in a month without a year that is still to come ("giao Sở trong tháng 8 …")."""
+    article, position, latest = lead.article, lead.draft.quantity.start, lead.article.anchor.day
+    cues = [mark for name in ("asked", "target_weak") for mark in article.within(f"cue:{name}", lead.start, position)]
+    if not cues or latest is None or lead.done_since(cues[0].start):
+        return False
+    end = article.sentences[lead.draft.sentence].end
+    end = min([end, *(at for sign in ",;" if (at := article.low.find(sign, position, end)) >= 0)])
+    for mark in article.periods_within(min(cue.end for cue in cues), end):
+        ahead = article.anchor.resolve(mark, target=True)
+        if mark.form in _MONTHS and ahead != article.anchor.resolve(mark) and str(ahead) > f"{latest:%Y-%m}":
+            return True
+    return False
 
 
 def _by_deadline(lead: Lead) -> bool:

@@ -159,7 +159,7 @@ def _carried(
         named = year_of_index(pack, article, draft, discourse)
         if named:
             return named, "article"
-    if target and article.plan_period:
+    if target and article.plan_period and not (set_since and _over(article, article.plan_period)):
         return article.plan_period, "article"
     if indexed and unknown_yet(pack, article, draft.indicator, article.main_period):
         return shift_years(article.main_period or "", -1), "article"
