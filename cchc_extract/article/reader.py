@@ -181,18 +181,11 @@ def _title_end(lines: tuple[Line, ...]) -> int:
 
 
 def _title_year(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None:
-    """The year that the first lines name, from which an undated text speaks."""
-    opening = lines[:_TITLE_LINES]
-    for mark in periods:
-        if (
-            opening
-            and mark.start < opening[-1].end
-            and mark.role is not PeriodRole.BASELINE
-            and mark.high
-            and mark.high.year
-        ):
-            return Point(mark.high.year)
-    return None
+    """The year that the first lines name, from which an undated text speaks; a single one before those of a term."""
+    end = lines[:_TITLE_LINES][-1].end if lines else 0
+    named = [m for m in periods if m.start < end and m.role is not PeriodRole.BASELINE and m.high and m.high.year]
+    years = [m.high.year for m in sorted(named, key=lambda m: m.form == "year_span") if m.high]
+    return Point(years[0]) if years else None
 
 
 def _compared(periods: list[PeriodMark]) -> Point | None:
