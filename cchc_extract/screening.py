@@ -13,7 +13,7 @@ from unicodedata import is_normalized
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from cchc_extract.article.topic import ARTICLE_WEAK, CLEARLY_INSIDE, ELSEWHERE, ELSEWHERE_TIMES, WEAK
+from cchc_extract.article.topic import ARTICLE_WEAK, CLEARLY_INSIDE, ELSEWHERE, ELSEWHERE_TIMES, LEAD, WEAK
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.schema import PackFile
 from cchc_extract.text.layout import LayoutWords, may_be_of_page, may_head, may_wrap, other_headlines
@@ -167,7 +167,7 @@ class Screen:
                 weight, line = self._weights[index], page.line(start)
                 own[line] = own.get(line, 0) + weight.own
                 inside[line] = inside.get(line, 0) + weight.inside
-                if own[line] >= CLEARLY_INSIDE:
+                if own[line] >= CLEARLY_INSIDE or (weight.own and start < LEAD):
                     return True
         others = [match for match in found if of_others[match[0]]]
         least = max(ELSEWHERE, ELSEWHERE_TIMES * sum(own.values()))

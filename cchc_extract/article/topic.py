@@ -19,6 +19,8 @@ ELSEWHERE = 4
 ELSEWHERE_TIMES = 4
 # There, a sentence or its paragraph must hold so many words of the field more than of others.
 CLEARLY_INSIDE = 2
+# So much of a text tells whose work it speaks of, in characters.
+LEAD = 600
 # So often an article names other countries that is not about this one, where it names places here less often.
 _ABROAD = 3
 _CLAUSE = re.compile(r"[,;:.(]\s")
@@ -45,6 +47,8 @@ class Topic:
     def __init__(self, article: Article) -> None:
         self._article = article
         self._known: dict[int, bool] = {}
+        self._shared = _shared(article) | _homonyms(article)
+        self._work = self._daily_work()
         lines = [ln for ln in article.lines if ln.role not in (Role.FURNITURE, Role.DATELINE)]
         parts = [self._balance(ln.start, ln.end) for ln in lines]
         self._inside = sum(b.inside for b in parts)
@@ -52,7 +56,6 @@ class Topic:
         weak = min(sum(b.weak for b in parts), ARTICLE_WEAK)
         self._dominant = self._inside >= _DOMINANT and self._inside >= 3 * self._outside
         self._whole = self._inside - self._outside + WEAK * weak
-        self._shared = _shared(article) | _homonyms(article)
         own = sum(self._inside_alone(ln.start, ln.end) for ln in lines)
         self._elsewhere = self._outside >= max(ELSEWHERE, ELSEWHERE_TIMES * own)
         abroad, home = len(article.marks.get("topic_abroad", ())), len(article.places)
@@ -101,7 +104,7 @@ class Topic:
 
     def foreign(self, start: int, limit: int) -> bool:
         """Whether the clause that ends at `start` speaks of another field ("GRDP tăng 8,2%")."""
-        if not self._article.within("topic_outside", limit, start):
+        if not self._other(limit, start):
             return False
         low = self._article.low
         begin = spoken = limit
@@ -131,7 +134,18 @@ class Topic:
         if article.main_indicator:
             inside += len(article.within("component", start, end))
         weak = min(len(article.within("topic_weak", start, end)), _MAX_WEAK)
-        return Balance(inside, weak, len(article.within("topic_outside", start, end)))
+        return Balance(inside, weak, self._other(start, end))
+
+    def _other(self, start: int, end: int) -> int:
+        """How many words of other fields a stretch of text holds."""
+        return sum(mark.start not in self._work for mark in self._article.within("topic_outside", start, end))
+
+    def _daily_work(self) -> set[int]:
+        """Where words of other fields stand that only tell what a body does whose reform the text opens with."""
+        article = self._article
+        bodies = article.within("topic_body", 0, LEAD)
+        branches = {branch for mark in bodies for branch in mark.value} if self._inside_alone(0, LEAD) else set()
+        return {mark.start for mark in article.marks.get("topic_work", ()) if branches.intersection(mark.value)}
 
 
 def _shared(article: Article) -> set[int]:

@@ -156,6 +156,7 @@ class Pack:
         self.parting = re.compile(rf"(?:{levels},|[;:.()])\s*")
         self.how_many = re.compile(rf"(?<!\w){_alternation(lists.get('how_many', _NONE))}\s+")
         self.asked_lead = _before(lists.get("asked", ()))
+        self.record_lead = re.compile(rf"(?<!\w){_alternation(lists.get('records', _NONE))}\s+{between}{{0,4}}$")
         whole = _alternation(lists.get("whole_country", _NONE))
         self.nationwide_behind = re.compile(rf"\s+(?:{_alternation(lists.get('across', _NONE))}\s+)+{whole}(?!\w)")
         self.each_lead = _before(lists.get("each", ()))

@@ -125,3 +125,10 @@ def _add_cues(lexicon: Lexicon, source: PackFile) -> None:
         lexicon.add(map(fold, source.cues.lists.get(name, ())), f"cue:{name}")
     for label in ("inside", "shared", "weak", "outside", "never", "abroad"):
         lexicon.add(map(fold, getattr(source.topics, label)), f"topic_{label}")
+    for label, phrases_of in (("topic_body", "bodies"), ("topic_work", "words")):
+        branches: dict[str, tuple[str, ...]] = {}
+        for branch, work in source.topics.work.items():
+            for phrase in map(fold, getattr(work, phrases_of)):
+                branches[phrase] = (*branches.get(phrase, ()), branch)
+        for phrase, named in branches.items():
+            lexicon.add([phrase], label, named)

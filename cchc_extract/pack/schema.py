@@ -134,10 +134,17 @@ class Layout(Strict):
     newsrooms: dict[Name, Name] = {}
 
 
+class Work(Strict):
+    """Bodies outside of the general administration, and words of `Topics.outside` that tell of their daily work."""
+
+    bodies: Annotated[list[Name], Field(min_length=1)]
+    words: Annotated[list[Name], Field(min_length=1)]
+
+
 class Topics(Strict):
     """Words of the field, and of other fields; an article or paragraph is of the field where the first outweigh.
 
-    `shared`: those of `inside` that any organisation uses; `abroad`: other countries.
+    `shared`: those of `inside` that any organisation uses; `abroad`: other countries; `work`: by branch.
     """
 
     inside: list[Name] = []
@@ -146,6 +153,7 @@ class Topics(Strict):
     outside: list[Name] = []
     never: list[Name] = []
     abroad: list[Name] = []
+    work: dict[str, Work] = {}
 
 
 class Places(Strict):

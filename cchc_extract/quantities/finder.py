@@ -115,7 +115,8 @@ class QuantityFinder:
         for rule in self._pack.exclusions.candidates(before, number, after):
             if may_exclude(rule, quantity, low) and rule.fits(*place):
                 return replace(quantity, excluded=(rule.rule.id, rule.reason))
-        if quantity.unit.off_field:
+        recorded = quantity.unit.off_field and self._pack.record_lead.search(low, sentence.start, quantity.start)
+        if quantity.unit.off_field and not recorded:
             return replace(quantity, excluded=("unit.outside", "counts something outside the field"))
         return quantity
 
