@@ -49,7 +49,10 @@ def governing_verb(pack: Pack, article: Article, quantity: Quantity, before: lis
             and not any(start <= mark.start < end for start, end in units)
             and not closed_since(low, mark.start, quantity.start, quantity.opened)
             and not pack.nominal.search(low[max(0, mark.start - _NOMINAL) : mark.start])
-            and not any(noun.start == mark.start < mark.end < noun.end for noun in article.within("noun", mark.start, mark.start + 1))
+            and not any(
+                noun.start == mark.start < mark.end < noun.end
+                for noun in article.within("noun", mark.start, mark.start + 1)
+            )
         ):
             return verb
     if quantity.cell:
