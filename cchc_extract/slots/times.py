@@ -22,6 +22,8 @@ _YEARLY = (
     "year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "years_ago", "month",
     "end_of_year",
 )  # fmt: skip
+# Forms that count years back.
+_YEARS_BACK = ("last_year", "year_ago", "years_ago")
 # Forms that are told from the year that the passage speaks of.
 _OF_THAT_YEAR = ("in_year", "whole_year", "end_of_year")
 
@@ -37,6 +39,9 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         return
     mark = stated_period(article, draft, discourse)
     told_from = _told_from(article, draft, mark, discourse) if mark else None
+    if mark and not told_from and mark.form in _YEARS_BACK and mark.role is not Role.BASELINE:
+        told_from = _round_told(draft, mark, discourse)
+        mark = replace(mark, role=Role.BASELINE) if told_from else mark
     period = (
         article.anchor.resolve(mark, target=target, fact_period=told_from or article.main_period) if mark else None
     )
@@ -57,8 +62,19 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         period = shift_years(period, -1) if period else None
     several = mark is not None and mark.form == "years" and scope is None
     draft.period = period if several or period is None else _single(period, draft)
+    _date_start(article, draft, discourse)
     if period and scope:
         draft.scope["period"] = scope
+
+
+def _date_start(article: Article, draft: Draft, discourse: Discourse) -> None:
+    """Date what a goal is reached from: it is so now ("sẽ đưa số phòng từ 126 xuống 90")."""
+    before = discourse.same_sentence(draft.sentence)[-1:]
+    if draft.status != "target" or not draft.quantity.cue.level or article.anchor.latest is None:
+        return
+    for start in before:
+        if start.quantity.cue.earlier and start.status == "actual" and start.period is None:
+            start.period, start.scope["period"] = str(article.anchor.latest), "dateline"
 
 
 def _index_named(article: Article, mark: PeriodMark) -> str | None:
@@ -82,7 +98,17 @@ def _told_from(article: Article, draft: Draft, mark: PeriodMark, discourse: Disc
         return article.anchor.resolve(discourse.period)
     if mark.role is not Role.BASELINE or mark.form not in RELATIVE:
         return None
-    return next((d.period for d in discourse.same_sentence(draft.sentence) if d.period), None)
+    before = discourse.same_sentence(draft.sentence)
+    if not before and mark.form == "same_of_year" and discourse.drafts:
+        before = discourse.drafts[-1:]
+    return next((d.period for d in before if d.period), None)
+
+
+def _round_told(draft: Draft, mark: PeriodMark, discourse: Discourse) -> str | None:
+    """The year of the index value before a time, from which the years are counted of one that is older."""
+    told = next((d for d in reversed(discourse.drafts[-_RECENT:]) if d.quantity.end <= mark.start), None)
+    same = told is not None and told.kind in INDEX_KINDS and told.indicator == draft.indicator
+    return told.period if told and same and draft.kind in INDEX_KINDS and draft.indicator else None
 
 
 def _heading_cell(article: Article, cell: Cell) -> PeriodMark | None:
