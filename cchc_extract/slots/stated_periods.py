@@ -63,9 +63,14 @@ def _before(
 
 
 def _up_to_now(mark: PeriodMark, before: list[PeriodMark]) -> PeriodMark:
-    """A period that began at a time, up to the article's day where that is said behind ("Từ tháng 4, …, đến nay")."""
+    """A period that began at a time, up to that said behind ("Từ tháng 4, …, đến nay", "Từ tháng 3, …, hết tháng 6")."""
     now = any(other.form == "now" and other.start > mark.end for other in before)
-    return replace(mark, role=Role.TIME, to_now=True) if now and mark.role is Role.SINCE else mark
+    if now and mark.role is Role.SINCE:
+        return replace(mark, role=Role.TIME, to_now=True)
+    since = [other for other in before if other.role is Role.SINCE and other.end <= mark.start]
+    if since and mark.role is Role.UNTIL and mark.low is None:
+        return replace(mark, role=Role.TIME, low=since[-1].low)
+    return mark
 
 
 def _dates(article: Article, draft: Draft, mark: PeriodMark, discourse: Discourse) -> bool:
