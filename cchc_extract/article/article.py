@@ -65,6 +65,11 @@ class Article:
     def text(self) -> str:
         return self.view.text
 
+    def add_places(self, places: list[Place]) -> None:
+        """Add places that are told only once the article's own are known."""
+        self.places = sorted([*self.places, *places], key=lambda place: place.start)
+        self._place_starts = [place.start for place in self.places]
+
     def within(self, label: str, start: int, end: int) -> list[Mark]:
         """The marks of a label that start in a half-open span."""
         marks = self.marks.get(label)

@@ -165,6 +165,11 @@ class Pack:
         self.own_block = re.compile(rf"(?:(?<!\w){blocks}|(?<!\d)\d{{1,3}})\s*$")
         after = _alternation(lists.get("own_blocks_after", _NONE))
         self.own_block_after = re.compile(rf"\s+{after}(?!\w)")
+        leads, ranks = (_alternation(lists.get(name, _NONE)) for name in ("bare_name_leads", "bare_name_ranks"))
+        self.bare_name = regex.compile(
+            rf"(?:[,;:(“\"•*+-]\s*|(?<!\w){leads}\s+)(\p{{Lu}}\p{{Ll}}*(?:\s\p{{Lu}}\p{{Ll}}+){{1,2}})"
+            rf"(?=(?:,\s{ranks})?(?:\s\p{{Ll}}+){{0,5}}\s\(?\d|(?:\s\p{{Ll}}+){{0,3}}\s{ranks}(?!\w))"
+        )
         self.body_block = _before(lists.get("body_blocks", ()))
         self.body_aside = _before(lists.get("body_asides", ()))
         self.group_lead = re.compile(
@@ -213,6 +218,12 @@ class Pack:
         """Full names of the departments that only a province has."""
         leads = tuple(self.lists.get("provincial", ()))
         return frozenset(named.name for named in self.source.departments if named.name.lower().startswith(leads))
+
+    @cached_property
+    def branch_names(self) -> frozenset[str]:
+        """What departments and ministries are called without the word for them ("Công Thương")."""
+        named = (*self.source.departments, *self.source.ministries)
+        return frozenset(name.partition(" ")[2] for body in named for name in (body.name, *body.aliases))
 
     @cached_property
     def ministries(self) -> frozenset[str]:

@@ -54,6 +54,7 @@ def read_cue(article: Article, start: int, limit: int) -> Cue:
         if compares and ":" not in article.low[mark.end : at]:
             comparator, comparator_start = labels["comparator"].value, mark.start
             cue_start = mark.start
+            level = level or "cue:levels" in labels
         elif "cue:levels" in labels:
             level, cue_start = True, mark.start
             if verb and verb.classes & _MOVES and " " in verb.text:

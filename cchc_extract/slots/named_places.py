@@ -1,5 +1,7 @@
 """The place that a sentence names as the one that a fact is about."""
 
+import re
+
 from cchc_extract.article.article import Article
 from cchc_extract.article.places import LEVELS, Place
 from cchc_extract.drafts import INDEX_KINDS, Draft
@@ -11,6 +13,11 @@ from cchc_extract.text.brackets import closed_since
 
 # A place named so early holds for its whole sentence, past any semicolon.
 _OPENING = 30
+# What counts places stands before the first, or before one whose name is not known; in so many characters.
+_LIST_LEAD = 50
+_COUNTED = re.compile(
+    r"(?<![\w.,/])(?:0?[2-9]|[1-9]\d)\s+(?:[^\W\d_]+\s+){0,2}(?:[^\W\d_]+(?:\s[^\W\d_]+){1,2},\s)?$"
+)
 # More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
 _DISTRICTS = 30
 
@@ -109,11 +116,26 @@ class NamedPlaces:
                 continue
             if counted and self._roles.trailing(article, place, start, discourse, draft):
                 continue
+            if self._together(article, places, index):
+                return None
             called = [
                 m for m in article.within("own", place.end, draft.told_end) if not self._roles.in_body(article, m)
             ]
             return None if called and self._own.find(article, draft, discourse, place.end) else place
         return None
+
+    def _together(self, article: Article, places: list[Place], index: int) -> bool:
+        """Whether places are counted and listed, so that what is told is of none alone ("4 huyện A, B, C, D")."""
+        first = index
+        while first and self._joined(article, places[first - 1], places[first]):
+            first -= 1
+        begin = places[first].start
+        return first < index and bool(_COUNTED.search(article.text, max(0, begin - _LIST_LEAD), begin))
+
+    def _joined(self, article: Article, place: Place, following: Place) -> bool:
+        """Whether two places of a level are coordinated."""
+        between = article.low[place.end : following.start]
+        return place.level == following.level and self._pack.noun_join.fullmatch(between) is not None
 
 
 def _clause(article: Article, draft: Draft, start: int) -> int:

@@ -63,7 +63,7 @@ def _before(
 
 
 def _up_to_now(mark: PeriodMark, before: list[PeriodMark]) -> PeriodMark:
-    """A period that began at a time, up to that said behind ("Từ tháng 4, …, đến nay", "Từ tháng 3, …, hết tháng 6")."""
+    """A period that began at a time, up to that said behind ("Từ tháng 4, …, đến nay", "…, hết tháng 6")."""
     now = any(other.form == "now" and other.start > mark.end for other in before)
     if now and mark.role is Role.SINCE:
         return replace(mark, role=Role.TIME, to_now=True)

@@ -40,7 +40,7 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     mark = stated_period(article, draft, discourse)
     told_from = _told_from(article, draft, mark, discourse) if mark else None
     if mark and not told_from and mark.form in _YEARS_BACK and mark.role is not Role.BASELINE:
-        told_from = _round_told(draft, mark, discourse)
+        told_from = _round_told(article, draft, mark, discourse)
         mark = replace(mark, role=Role.BASELINE) if told_from else mark
     period = (
         article.anchor.resolve(mark, target=target, fact_period=told_from or article.main_period) if mark else None
@@ -104,11 +104,17 @@ def _told_from(article: Article, draft: Draft, mark: PeriodMark, discourse: Disc
     return next((d.period for d in before if d.period), None)
 
 
-def _round_told(draft: Draft, mark: PeriodMark, discourse: Discourse) -> str | None:
-    """The year of the index value before a time, from which the years are counted of one that is older."""
+def _round_told(article: Article, draft: Draft, mark: PeriodMark, discourse: Discourse) -> str | None:
+    """The year of the index value before a time, from which the years are counted of one that is older.
+
+    "Năm ngoái" is the year before the article's where the value before it is not the newest that there can be.
+    """
     told = next((d for d in reversed(discourse.drafts[-_RECENT:]) if d.quantity.end <= mark.start), None)
-    same = told is not None and told.kind in INDEX_KINDS and told.indicator == draft.indicator
-    return told.period if told and same and draft.kind in INDEX_KINDS and draft.indicator else None
+    if told is None or not draft.indicator or draft.kind not in INDEX_KINDS or told.kind not in INDEX_KINDS:
+        return None
+    latest = article.anchor.latest
+    newest = mark.form == "last_year" or (latest is not None and (told.period or "") >= str(latest - 1))
+    return told.period if told.indicator == draft.indicator and newest else None
 
 
 def _heading_cell(article: Article, cell: Cell) -> PeriodMark | None:
