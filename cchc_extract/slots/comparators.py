@@ -11,6 +11,8 @@ from cchc_extract.slots.set_goals import is_set
 # The words that make a bound stand so near behind a value; so far where "từ" tells that they follow.
 _NEAR, _OPEN_END = 16, 48
 _STOP = re.compile(r"[,.;:\d]")
+# As many things as may be what something stands on.
+_FEW = 15
 # A negation stands no further before the bound that it denies, in characters.
 _CLAUSE = 60
 _SIGNS = (("≥", ">="), ("≤", "<="), (">=", ">="), ("<=", "<="), (">", ">"), ("<", "<"), ("≈", "~"), ("~", "~"))
@@ -32,6 +34,8 @@ def fill_comparator(pack: Pack, article: Article, draft: Draft, said: str | None
         comparator = "="
     if comparator == ">=" and _least_of_all(pack, article, quantity):
         comparator = "="
+    if comparator == ">" and _stands_on(pack, article, quantity):
+        comparator = "="
     if quantity.high is not None and comparator not in "~=":
         comparator = "="
     draft.comparator = comparator
@@ -42,6 +46,13 @@ def _least_of_all(pack: Pack, article: Article, quantity: Quantity) -> bool:
     start, at = article.sentences[quantity.sentence].start, quantity.cue.comparator_start
     least = at >= 0 and pack.least.fullmatch(article.low, at, quantity.start)
     return bool(least and pack.extreme.search(article.low, start, at))
+
+
+def _stands_on(pack: Pack, article: Article, quantity: Quantity) -> bool:
+    """Whether a word for a bound says what something is done on ("trên 3 trụ cột"): alone, before few of such."""
+    said = article.low[max(0, quantity.cue.comparator_start) : quantity.start].strip()
+    surface = said in pack.lists["surface_leads"] and quantity.unit.head in pack.lists["surfaces"]
+    return surface and quantity.value <= _FEW
 
 
 def _said_after(pack: Pack, article: Article, quantity: Quantity) -> str:

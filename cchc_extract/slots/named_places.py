@@ -16,7 +16,7 @@ _OPENING = 30
 # What counts places stands before the first, or before one whose name is not known; in so many characters.
 _LIST_LEAD = 50
 _COUNTED = re.compile(
-    r"(?<![\w.,/])(?:0?[2-9]|[1-9]\d)\s+(?:[^\W\d_]+\s+){0,2}(?:[^\W\d_]+(?:\s[^\W\d_]+){1,2},\s)?$"
+    r"(?<![\w.,/])(?:0?[2-9]|[1-9]\d)\s+(?:[^\W\d_]+\s+){0,2}(?:là\s+|gồm\s+|:\s*)?(?:[^\W\d_]+(?:\s[^\W\d_]+){1,2},\s)?$"
 )
 # More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
 _DISTRICTS = 30

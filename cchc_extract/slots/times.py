@@ -68,13 +68,25 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
 
 
 def _date_start(article: Article, draft: Draft, discourse: Discourse) -> None:
-    """Date what a goal is reached from: it is so now ("sẽ đưa số phòng từ 126 xuống 90")."""
-    before = discourse.same_sentence(draft.sentence)[-1:]
-    if draft.status != "target" or not draft.quantity.cue.level or article.anchor.latest is None:
+    """Date what a movement starts from, and the change before it, by where the movement ends.
+
+    What a goal is reached from is so now ("sẽ đưa số phòng từ 126 xuống 90"); a change is of the year that it leads
+    to ("tăng 14 bậc, từ hạng 20 (năm 2015) lên hạng 6 (năm 2016)").
+    """
+    before = discourse.same_sentence(draft.sentence)[-2:]
+    if not before or before[-1].kind != draft.kind:
         return
-    for start in before:
-        if start.quantity.cue.earlier and start.status == "actual" and start.period is None:
-            start.period, start.scope["period"] = str(article.anchor.latest), "dateline"
+    start, latest = before[-1], article.anchor.latest
+    if not article.within("cue:levels", start.quantity.number_end, draft.quantity.start):
+        return
+    left = start.quantity.cue.earlier and start.status == "actual" and start.period is None
+    if draft.status == "target" and left and latest is not None:
+        start.period, start.scope["period"] = str(latest), "dateline"
+    change = before[0]
+    carried = change.kind == "change" and change.indicator == draft.indicator and "period" in change.scope
+    carried = carried and (start.period or "") < (draft.period or "")
+    if carried and draft.period and "period" not in draft.scope and draft.kind in INDEX_KINDS:
+        change.period, change.scope["period"] = draft.period, "sentence"
 
 
 def _index_named(article: Article, mark: PeriodMark) -> str | None:
