@@ -165,6 +165,11 @@ class Pack:
         self.own_block = re.compile(rf"(?:(?<!\w){blocks}|(?<!\d)\d{{1,3}})\s*$")
         after = _alternation(lists.get("own_blocks_after", _NONE))
         self.own_block_after = re.compile(rf"\s+{after}(?!\w)")
+        counts, links = (_alternation(lists.get(name, _NONE)) for name in ("place_counts", "counted_links"))
+        self.counted_list = re.compile(
+            rf"(?:(?<![\w.,/])(?:0?[2-9]|[1-9]\d)|(?<!\w){counts})\s+(?:[^\W\d_]+(?:\s+|(?=:))){{0,2}}(?:{links}\s*)?"
+            rf"(?:[^\W\d_]+(?:\s[^\W\d_]+){{1,2}},\s)?$"
+        )
         leads, ranks = (_alternation(lists.get(name, _NONE)) for name in ("bare_name_leads", "bare_name_ranks"))
         self.bare_name = regex.compile(
             rf"(?:[,;:(“\"•*+-]\s*|(?<!\w){leads}\s+)(\p{{Lu}}\p{{Ll}}*(?:\s\p{{Lu}}\p{{Ll}}+){{1,2}})"

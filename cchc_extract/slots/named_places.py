@@ -1,7 +1,5 @@
 """The place that a sentence names as the one that a fact is about."""
 
-import re
-
 from cchc_extract.article.article import Article
 from cchc_extract.article.places import LEVELS, Place
 from cchc_extract.drafts import INDEX_KINDS, Draft
@@ -15,9 +13,6 @@ from cchc_extract.text.brackets import closed_since
 _OPENING = 30
 # What counts places stands before the first, or before one whose name is not known; in so many characters.
 _LIST_LEAD = 50
-_COUNTED = re.compile(
-    r"(?<![\w.,/])(?:0?[2-9]|[1-9]\d)\s+(?:[^\W\d_]+\s+){0,2}(?:là\s+|gồm\s+|:\s*)?(?:[^\W\d_]+(?:\s[^\W\d_]+){1,2},\s)?$"
-)
 # More places than the districts of any one province (Hà Nội had 30 until 2025): these must be provinces.
 _DISTRICTS = 30
 
@@ -116,7 +111,7 @@ class NamedPlaces:
                 continue
             if counted and self._roles.trailing(article, place, start, discourse, draft):
                 continue
-            if self._together(article, places, index):
+            if counted and self._together(article, places, index):
                 return None
             called = [
                 m for m in article.within("own", place.end, draft.told_end) if not self._roles.in_body(article, m)
@@ -130,7 +125,7 @@ class NamedPlaces:
         while first and self._joined(article, places[first - 1], places[first]):
             first -= 1
         begin = places[first].start
-        return first < index and bool(_COUNTED.search(article.text, max(0, begin - _LIST_LEAD), begin))
+        return first < index and bool(self._pack.counted_list.search(article.low, max(0, begin - _LIST_LEAD), begin))
 
     def _joined(self, article: Article, place: Place, following: Place) -> bool:
         """Whether two places of a level are coordinated."""

@@ -8,6 +8,7 @@ from cchc_extract.drafts import Draft
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.lexicon import Mark
 from cchc_extract.slots.discourse import Discourse
+from cchc_extract.text.view import fold
 
 # So many characters may stand between a rank and the country in which it is held.
 _OPENING = 30
@@ -17,6 +18,7 @@ _FIELD = 40
 _LEAD = 20
 # Between a count of places and one that is named with them.
 _JOINED = re.compile(r"\s*(?:,\s+[^\W\d]+|[^\W\d]+)\s+(?:[^\W\d]+\s+){0,2}")
+_PARTED = re.compile(r"[,.;:()]")
 _OPENS = ("(", ";", ",", ":")
 
 
@@ -83,6 +85,8 @@ class PlaceRoles:
     def about_nation(self, article: Article, place: Place, draft: Draft, discourse: Discourse) -> bool:
         """Whether a value is the country's ("bình quân cả nước 68,3"), not one held in it ("thứ 9 cả nước")."""
         low = article.low
+        if self._by_name(low, place, draft):
+            return True
         for earlier in discourse.same_sentence(draft.sentence):
             if earlier.quantity.start >= place.end:
                 return False
@@ -93,6 +97,12 @@ class PlaceRoles:
             return True
         before = low[max(article.sentences[draft.sentence].start, place.start - 24) : place.start]
         return bool(self._pack.nation_lead.search(before)) or not before.strip() or low[place.start - 1] == "\n"
+
+    def _by_name(self, low: str, place: Place, draft: Draft) -> bool:
+        """Whether the country is called by its name, and a rank is told of it right behind ("Việt Nam xếp thứ 71")."""
+        between = low[place.end : draft.quantity.start]
+        named = low[place.start : place.end] == fold(self._pack.nation) and place.end <= draft.quantity.start
+        return named and draft.kind == "rank" and not _PARTED.search(between)
 
     def aside(self, low: str, places: list[Place], index: int) -> bool:
         """Whether a place, or one that it is coordinated with, is only compared with, a site, or in another's name.

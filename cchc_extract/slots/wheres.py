@@ -35,6 +35,11 @@ class WhereFiller:
         draft.area, scope = self._find(article, draft, discourse)
         if draft.area and scope:
             draft.scope["area"] = scope
+        by_name = draft.area == (self._pack.nation, "nation") and not scope and draft.holder is None
+        if draft.kind == "rank" and by_name and not draft.quantity.cell:
+            # The indices rank provinces and bodies, not the country among others.
+            draft.indicator = None
+            draft.scope.pop("indicator", None)
         counted = self._counted_level(article, draft)
         if counted and draft.area and LEVELS[draft.area[1]] >= LEVELS[counted]:
             own = {**discourse.own, "nation": self._pack.nation}
@@ -60,6 +65,8 @@ class WhereFiller:
             return self._of_cell(article, draft.quantity.cell, discourse)
         if draft.parent and draft.parent.area and not self._named_between(article, draft, discourse):
             return draft.parent.area, draft.parent.scope.get("area", "sentence")
+        if draft.kind in INDEX_KINDS and self._abroad(article, draft):
+            return None, None
         follows = self._follows(article, draft, discourse)
         if follows:
             return follows.area, follows.scope.get("area")
@@ -80,6 +87,12 @@ class WhereFiller:
             return None, None
         above = self._of_department(draft, discourse) or self._of_all_below(article, draft, discourse, sentence.start)
         return (above, "article") if above else self._carried(discourse)
+
+    def _abroad(self, article: Article, draft: Draft) -> bool:
+        """Whether another country is named since the last place of a sentence, of which a value is told."""
+        start = article.sentences[draft.sentence].start
+        named = article.within("topic_abroad", start, draft.quantity.start)
+        return bool(named) and not article.places_within(named[-1].end, draft.quantity.start)
 
     def _of_department(self, draft: Draft, discourse: Discourse) -> tuple[str, str] | None:
         """The province, where the value is one of its departments' though a place below is spoken of."""
