@@ -123,7 +123,7 @@ class UnitReader:
         start = words.starts[index - 1]
         if index < len(words.starts) and words.starts[index] == at:
             unit = self._unit_at(text, low, words, index, end)
-            if unit.kind in ("noun", "money") or unit.off_field:
+            if unit.kind in ("noun", "money", "duration") or unit.off_field:
                 return replace(unit, start=start, factor=factor, extra=extra)
         if factor >= 1_000_000:
             money = self._pack.unit_name("money")

@@ -44,7 +44,7 @@ def _fill(pack: Pack, article: Article, draft: Draft, discourse: Discourse, feat
         return
     if draft.kind in ("rank", "score"):
         return
-    if features.follower and not features.governed and draft.kind != "percentage":
+    if features.follower and draft.kind != "percentage" and (not features.governed or _undergone(pack, article, draft)):
         draft.action = features.follower.text
         return
     if features.governor:
@@ -63,6 +63,13 @@ def _fill(pack: Pack, article: Article, draft: Draft, discourse: Discourse, feat
         draft.action = alike[-1].action if alike else None
         if draft.action:
             draft.scope["action"] = "sentence"
+
+
+def _undergone(pack: Pack, article: Article, draft: Draft) -> bool:
+    """Whether a verb in the passive follows what is counted ("bãi bỏ 300 thủ tục, 500 thủ tục được sửa đổi")."""
+    end = draft.quantity.end
+    marks = article.within("verb", end, end + _BEHIND)
+    return bool(marks) and pack.passive.search(article.low, end, marks[0].start) is not None
 
 
 def _right_behind(article: Article, draft: Draft) -> bool:

@@ -83,7 +83,8 @@ class AmongFiller:
         if named:
             return self._text(article, named[0])
         unit = quantity.unit
-        if unit.kind == "noun" and unit.name and unit.head not in self._pack.lists["nationwide"]:
+        told = self._pack.lists["nationwide"] | self._pack.lists["index_parts"]
+        if unit.kind == "noun" and unit.name and unit.head not in told:
             return unit.name
         return None
 

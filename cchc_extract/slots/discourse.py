@@ -100,10 +100,16 @@ class Discourse:
             line = article.lines[heading]
             goals = article.within("cue:target_headings", line.start, line.end)
             results = article.within("cue:result_headings", line.start, goals[0].start) if goals else []
-            if (goals and not results) or self._still_ahead(line):
+            if (goals and not results) or self._still_ahead(line) or self._demands(line):
                 return True
             heading = article.outline.get(heading, -1)
         return False
+
+    def _demands(self, line: Line) -> bool:
+        """Whether the last sentence of a line opens a list of what somebody asks for ("Thủ tướng yêu cầu …:")."""
+        start, end = self._last_sentence(line)
+        asked = self.article.within("cue:asked", start, end) if self.article.low[start:end].rstrip().endswith(":") else []
+        return bool(asked) and not self.article.within("cue:done", start, end)
 
     def _still_ahead(self, line: Line) -> bool:
         """Whether a heading names a time behind the one that the article reports on ("Việc tháng 5" in April's)."""
