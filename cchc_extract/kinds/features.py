@@ -90,8 +90,19 @@ class Features:
 
     @cached_property
     def follower(self) -> Verb | None:
-        """The verb that follows the unit ("27 phòng được cắt giảm")."""
-        return following_verb(self._pack, self._article, self.quantity)
+        """The verb that follows the unit ("27 phòng được cắt giảm"); what is joined to a reduction has only its own.
+
+        There a verb behind belongs to the noun ("giảm 20 điều kiện và 15 mặt hàng phải kiểm tra").
+        """
+        found = following_verb(self._pack, self._article, self.quantity)
+        return None if found and self._joins_reduction and not self.passive else found
+
+    @property
+    def _joins_reduction(self) -> bool:
+        last = self._before[-1] if self._before else None
+        if last is None or last.kind != "reduction":
+            return False
+        return bool(self._pack.joined_to.search(self._article.low, last.quantity.end, self.quantity.start))
 
     @cached_property
     def governed(self) -> bool:

@@ -94,6 +94,7 @@ class Pack:
         self.counted_places = re.compile(rf"(?:(?<![/\d.-])\d{{1,3}}|(?<!\w){several})[^\S\n\t]+$")
         joins = _alternation(lists.get("noun_joins", _NONE))
         self.value_join = re.compile(rf"\s*[,;]\s+(?:{joins}\s+)?|\s+{joins}\s+")
+        self.joined_to = re.compile(rf"(?<!\w){joins}\s+$")
         self.noun_join = re.compile(rf"\s*,\s*(?:{joins}\s+)?|\s+{joins}\s+|\s*[-/]\s*|\s+")
         ranks = _alternation(lists.get("rank_words", _NONE))
         self.rank_lead = re.compile(rf"(?<!\w){ranks}(?:\s+{ranks})*\s*$")

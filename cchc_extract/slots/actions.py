@@ -68,7 +68,7 @@ def _fill(pack: Pack, article: Article, draft: Draft, discourse: Discourse, feat
 def _undergone(pack: Pack, article: Article, draft: Draft) -> bool:
     """Whether a verb in the passive follows what is counted ("bãi bỏ 300 thủ tục, 500 thủ tục được sửa đổi")."""
     end = draft.quantity.end
-    marks = article.within("verb", end, end + _BEHIND)
+    marks = [m for m in article.within("verb", end, end + _BEHIND) if m.value.classes != {"light"}]
     return bool(marks) and pack.passive.search(article.low, end, marks[0].start) is not None
 
 
