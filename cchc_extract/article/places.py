@@ -134,7 +134,7 @@ class PlaceFinder:
             before = text[max(0, prefix.start - 12) : prefix.start]
             if self._pack.counted_places.search(fold(before)):
                 continue
-            if self._person(words, prefix.end, end):
+            if self._person(words, prefix.end, end) or _signs(text, prefix, end):
                 continue
             if written.isupper() and text[prefix.end : end].isupper():
                 end = self._capitals_end(words, prefix.end, end)
@@ -198,6 +198,16 @@ class PlaceFinder:
     def _word_after(self, words: Words, position: int) -> int | None:
         index = bisect_left(words.starts, position)
         return index if index < len(words.starts) else None
+
+
+def _signs(text: str, prefix: Mark, end: int) -> bool:
+    """Whether what looks like a short prefix and a name is all of a line, as a reporter's sign is ("H.Thanh")."""
+    begin = text.rfind("\n", 0, prefix.start) + 1
+    stop = text.find("\n", end)
+    line = text[begin : stop if stop >= 0 else len(text)]
+    return (
+        begin > 0 and _is_abbreviation(text[prefix.start : prefix.end]) and line.strip() == text[prefix.start : end]
+    )
 
 
 def _opening_lines(text: str, marks: Iterable[Mark]) -> set[int]:

@@ -190,6 +190,10 @@ class Pack:
         numbers = self.source.numbers
         self.ordinal_before = re.compile(rf"(?<!\w){_alternation(numbers.ordinal_before)}\s+$")
         self.one_counts = _before(numbers.one_counts_after)
+        words = _alternation(
+            [*numbers.words, *numbers.tens, *numbers.hundreds, *numbers.fillers, *numbers.multipliers]
+        )
+        self.said_again = re.compile(rf"\s*\(\s*{words}(?:\s+{words})*\s*\)")
         self.times_lead = _before(numbers.times_after)
         self.total_gap = re.compile(rf"\s*{_alternation(numbers.total)}\s*")
         self.word_total = re.compile(rf"\s*(?:/|{_alternation(numbers.total)})\s*(\d{{1,3}})(?![\d.,])")

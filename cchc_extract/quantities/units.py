@@ -59,8 +59,13 @@ class UnitReader:
         self._multiplier_starts = frozenset(m.partition(" ")[0] for m in self._multipliers)
 
     def read(self, article: Article, end: int, limit: int) -> Unit:
-        """The unit that begins at `end`, the end of a number, or after it; it ends by `limit`, the sentence's end."""
+        """The unit that begins at `end`, the end of a number, or after it; it ends by `limit`, the sentence's end.
+
+        The number may be said again in words before its unit ("14 (mười bốn) thủ tục").
+        """
         text, low = article.text, article.low
+        again = self._pack.said_again.match(low, end, limit)
+        end = again.end() if again else end
         unit = self._read(text, low, article.words, end)
         if unit.end <= limit:
             return unit

@@ -44,7 +44,11 @@ def _fill(pack: Pack, article: Article, draft: Draft, discourse: Discourse, feat
         return
     if draft.kind in ("rank", "score"):
         return
-    if features.follower and draft.kind != "percentage" and (not features.governed or _undergone(pack, article, draft)):
+    if (
+        features.follower
+        and draft.kind != "percentage"
+        and (not features.governed or _undergone(pack, article, draft))
+    ):
         draft.action = features.follower.text
         return
     if features.governor:

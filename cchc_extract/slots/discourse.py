@@ -108,7 +108,9 @@ class Discourse:
     def _demands(self, line: Line) -> bool:
         """Whether the last sentence of a line opens a list of what somebody asks for ("Thủ tướng yêu cầu …:")."""
         start, end = self._last_sentence(line)
-        asked = self.article.within("cue:asked", start, end) if self.article.low[start:end].rstrip().endswith(":") else []
+        asked = (
+            self.article.within("cue:asked", start, end) if self.article.low[start:end].rstrip().endswith(":") else []
+        )
         return bool(asked) and not self.article.within("cue:done", start, end)
 
     def _still_ahead(self, line: Line) -> bool:

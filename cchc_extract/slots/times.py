@@ -16,6 +16,8 @@ from cchc_extract.text.periods import FROM_LAST, PeriodMark, Role
 
 # The longest name of an index, in characters.
 _NAME = 80
+# The length of a year in EDTF.
+_YEAR = 4
 # So many facts back a text goes to tell a time from theirs.
 _RECENT = 8
 _YEARLY = (
@@ -195,7 +197,7 @@ def _carried(
     set_since = target and not met
     spoken = _spoken_of(article, draft, discourse.period, target) if discourse.period else None
     if spoken and not (set_since and _over(article, spoken)):
-        return spoken, "paragraph"
+        return (_told_since(draft, discourse, spoken) if indexed else None) or spoken, "paragraph"
     if indexed:
         earlier = _dated_before(article, draft, discourse)
         if earlier:
@@ -232,6 +234,17 @@ def _spoken_of(article: Article, draft: Draft, mark: PeriodMark, target: bool) -
         mark = replace(mark, to_now=True)
     reported = article.main_period if mark.form == "so_far" else None
     return article.anchor.resolve(mark, target=target, fact_period=reported)
+
+
+def _told_since(draft: Draft, discourse: Discourse, spoken: str) -> str | None:
+    """The later year that index values have come to since ("năm 2021 xếp thứ 9, còn năm 2022 thứ 6. Trong đó …")."""
+    last = discourse.drafts[-1] if discourse.drafts else None
+    if last is None or last.kind not in INDEX_KINDS or last.indicator != draft.indicator or "period" in last.scope:
+        return None
+    later = len(spoken) == len(last.period or "") == _YEAR and (last.period or "") > spoken
+    return (
+        last.period if later and last.quantity.start > (discourse.period.start if discourse.period else 0) else None
+    )
 
 
 def _dated_before(article: Article, draft: Draft, discourse: Discourse) -> Draft | None:
