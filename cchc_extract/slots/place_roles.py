@@ -99,7 +99,7 @@ class PlaceRoles:
         return bool(self._pack.nation_lead.search(before)) or not before.strip() or low[place.start - 1] == "\n"
 
     def _by_name(self, low: str, place: Place, draft: Draft) -> bool:
-        """Whether the country is called by its name, and a rank is told of it right behind ("Việt Nam xếp thứ 71")."""
+        """Whether the country is called by its name, and a rank follows ("Việt Nam xếp thứ 71")."""
         between = low[place.end : draft.quantity.start]
         named = low[place.start : place.end] == fold(self._pack.nation) and place.end <= draft.quantity.start
         return named and draft.kind == "rank" and not _PARTED.search(between)
