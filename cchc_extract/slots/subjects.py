@@ -48,7 +48,8 @@ class SubjectFiller:
             draft.subject = next((d.subject for d in reversed(discourse.drafts) if d.subject), None)
             return
         last = next((d for d in reversed(discourse.same_sentence(draft.sentence)) if d.kind in _MEASURED), None)
-        noun, after = (False, None) if self._site_behind(article, draft) else self._after(article, draft)
+        aside = self._site_behind(article, draft) or self._whole_behind(article, draft)
+        noun, after = (False, None) if aside else self._after(article, draft)
         if last and last.subject and not noun and self._set_by_somebody(article, draft, start):
             draft.subject = last.subject
             return
@@ -66,6 +67,12 @@ class SubjectFiller:
         behind = article.low[draft.quantity.end : draft.quantity.end + _SITE].split()[:1]
         return bool(behind) and behind[0] in self._pack.lists["site_words"]
 
+    def _whole_behind(self, article: Article, draft: Draft) -> bool:
+        """Whether a share is followed by what it is a part of ("trực tuyến chiếm 62% tổng số hồ sơ")."""
+        low, quantity = article.low, draft.quantity
+        led = self._pack.share_lead.search(low, article.sentences[draft.sentence].start, quantity.start)
+        return bool(led) and self._pack.whole_behind.match(low, quantity.end) is not None
+
     def _set_by_somebody(self, article: Article, draft: Draft, start: int) -> bool:
         """Whether a value is what somebody asks of the one before ("17,6%, trong khi Thủ tướng yêu cầu 50%")."""
         led = article.within("cue:asked", start, draft.quantity.start)
@@ -81,13 +88,13 @@ class SubjectFiller:
         phrase, bare = self._before(article, *self._stretch(article, draft, discourse))
         if last and last.subject and phrase and last.subject.startswith(phrase):
             phrase = None
-        counted = any(d.kind in COUNTED_KINDS for d in discourse.same_sentence(draft.sentence)[-1:])
+        counted = [d for d in discourse.same_sentence(draft.sentence)[-1:] if d.kind in COUNTED_KINDS]
         return (
             phrase
             or after
             or (_joined(base, bare) if base else None)
             or self._headed(article, draft, discourse)
-            or (base if counted else None)
+            or (_acted_on(base, counted[0]) if counted else None)
             or bare
             or (last.subject if last else None)
             or base
@@ -108,9 +115,11 @@ class SubjectFiller:
     def _after(self, article: Article, draft: Draft) -> tuple[bool, str | None]:
         """What follows the value, and whether it begins with a noun ("98% hồ sơ đúng hạn", "2% bị trễ hẹn")."""
         end = draft.quantity.end
+        enclosed = draft.quantity.opened >= 0 and article.text[end : end + 1] == ")"
+        end += enclosed
         raw = article.text[end : min(article.sentences[draft.sentence].end, end + _REACH)]
         words: list[str] = []
-        noun, holders = 0, False
+        noun, holders, said = 0, False, 0
         for match in re.finditer(r"[^\s]+", raw):
             bare, at, stop = match[0].strip(',.;:()"“”'), end + match.start(), end + match.end()
             low = bare.lower()
@@ -120,12 +129,14 @@ class SubjectFiller:
                 if not bare[:1].isalpha() or match[0][0] in '"“' or article.period_at(at):
                     break
                 noun = self._noun_end(article, at)
+                said = max((mark.end for mark in article.within("cue:share_predicates", at, at + 1)), default=0)
                 holders = any(mark.value in HOLDERS for mark in article.within("noun", at, at + 1))
-                if low in self._trim and not noun:
+                verbal = enclosed and low in self._pack.lists["subject_verbs"]
+                if low in self._trim and not noun and not said and not verbal:
                     continue
-                if low in self._pack.stops and not noun and low not in self._pack.lists["subject_verbs"]:
+                if low in self._pack.stops and not noun and not said and low not in self._pack.lists["subject_verbs"]:
                     break
-            elif low in self._stops and not (holders and low in self._pack.lists["subject_verbs"]):
+            elif stop > said and low in self._stops and not (holders and low in self._pack.lists["subject_verbs"]):
                 break
             elif bare[:1].isupper() and any(p.start <= at < p.end for p in article.places_within(end, stop)):
                 continue
@@ -277,6 +288,12 @@ class SubjectFiller:
     def _clean(self, words: list[str]) -> str | None:
         text = self._pack.expand(" ".join(words)).lower().strip(" ,.;:-–≥≤<>=\"“”'")
         return text or None
+
+
+def _acted_on(base: str | None, counted: Draft) -> str | None:
+    """What was counted, with what was done to it ("đơn giản hóa 612 thủ tục, đạt 39,6%")."""
+    done = counted.action if base and base == counted.unit else None
+    return f"{base} {done}" if done and done not in (base or "") else base
 
 
 def _joined(base: str | None, said: str | None) -> str | None:
