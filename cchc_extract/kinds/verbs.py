@@ -48,16 +48,27 @@ def governing_verb(pack: Pack, article: Article, quantity: Quantity, before: lis
             and not passed
             and not any(start <= mark.start < end for start, end in units)
             and not closed_since(low, mark.start, quantity.start, quantity.opened)
-            and not pack.nominal.search(low[max(0, mark.start - _NOMINAL) : mark.start])
-            and not any(
-                noun.start == mark.start < mark.end < noun.end
-                for noun in article.within("noun", mark.start, mark.start + 1)
-            )
+            and not _says_when(pack, low, mark, quantity.start)
+            and not _is_noun(pack, article, mark)
         ):
             return verb
     if quantity.cell:
         return _verb_of_cell(pack, article, quantity.cell)
     return verb_asked(pack, article, quantity) or _verb_above(article, quantity)
+
+
+def _is_noun(pack: Pack, article: Article, mark: Mark) -> bool:
+    """Whether a verb is used as a noun ("công tác kiểm tra"), or only begins one ("tổ chức tương đương")."""
+    if pack.nominal.search(article.low[max(0, mark.start - _NOMINAL) : mark.start]):
+        return True
+    nouns = article.within("noun", mark.start, mark.start + 1)
+    return any(noun.start == mark.start < mark.end < noun.end for noun in nouns)
+
+
+def _says_when(pack: Pack, low: str, mark: Mark, position: int) -> bool:
+    """Whether a verb only tells when something was ("Hồi mới sáp nhập, hai kế toán ngồi chung một phòng")."""
+    led = pack.event_lead.search(low, max(0, mark.start - _NOMINAL), mark.start)
+    return bool(led) and "," in low[mark.end : position]
 
 
 def _verb_of_cell(pack: Pack, article: Article, cell: Cell) -> Verb | None:

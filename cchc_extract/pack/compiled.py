@@ -135,6 +135,7 @@ class Pack:
         gone, last = (_alternation(lists.get(name, _NONE)) for name in ("gone", "gone_last"))
         self.gone = re.compile(rf"(?<!\w)(?<!, )(?:{gone}(?!\w)|{last}(?=\s*(?:[^\w\s]|$)))")
         self.nominal = _before(lists.get("nominalisers", ()))
+        self.event_lead = _before(lists.get("event_leads", ()))
         self.nationwide_lead = re.compile(rf"(?<!\w){_alternation(lists.get('nationwide_leads', ()))}(?!\w)")
         itself = "|".join(map(re.escape, source.places.itself or _NONE))
         blocked = _alternation(source.places.itself_blocks or _NONE)
