@@ -241,7 +241,7 @@ class Features:
     def _goes_on_with_shares(self) -> bool:
         """Whether a percentage follows one of something of its own ("đúng hạn 98%, thấp nhất là A, 91%")."""
         shares = [d.quantity for d in self._before if d.kind == "percentage" and d.quantity.opened < 0]
-        if not shares or self.quantity.unit.kind != "percent":
+        if not shares or self.quantity.unit.kind != "percent" or self.labelled:
             return False
         measured = self._article.within("cue:breakers", self._start, shares[-1].end)
         nouns = [noun for noun in self._nouns(self._start, shares[-1].end) if noun.value not in HOLDERS]

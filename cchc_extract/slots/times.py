@@ -183,6 +183,9 @@ def _carried(
         year = year_of_index(pack, article, draft, discourse)
         if year:
             return year, "article"
+    measured = _measured_before(pack, article, draft, discourse) if not target and not discourse.period else None
+    if measured:
+        return measured, "paragraph"
     indexed = index is not None and not target
     if index and index.monthly and not target and not discourse.period:
         told = latest_told(discourse, draft.indicator)
@@ -224,6 +227,17 @@ def _counts_parts(pack: Pack, draft: Draft) -> bool:
     """Whether parts of an index are counted, of whatever sort ("9 chỉ số chính")."""
     noun = f"{draft.unit} "
     return draft.kind == "count" and noun.startswith(tuple(f"{part} " for part in pack.lists["index_parts"]))
+
+
+def _measured_before(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> str | None:
+    """The year of the index value before in the paragraph, of whose parts some are counted ("3 lĩnh vực dưới 70%")."""
+    line = article.sentences[draft.sentence].line
+    told = [d for d in discourse.drafts[-_RECENT:] if article.sentences[d.sentence].line == line]
+    values = [d for d in told if d.kind in INDEX_KINDS and d.indicator and d.status == "actual"]
+    years = [d.period for d in values if d.period and len(d.period) == _YEAR and not d.quantity.cue.earlier]
+    fields = pack.lists["index_fields"]
+    counted = any(d.kind == "count" and d.quantity.unit.head in fields for d in (draft, *told[-1:]))
+    return max(years, default=None) if counted and draft.kind not in INDEX_KINDS else None
 
 
 def _spoken_of(article: Article, draft: Draft, mark: PeriodMark, target: bool) -> str | None:
