@@ -175,6 +175,11 @@ class Pack:
             rf"(?:(?<![\w.,/])(?:0?[2-9]|[1-9]\d)|(?<!\w){counts})\s+(?:[^\W\d_]+(?:\s+|(?=:))){{0,2}}(?:{links}\s*)?"
             rf"(?:[^\W\d_]+(?:\s[^\W\d_]+){{1,2}},\s)?$"
         )
+        again = _alternation(lists.get("anaphors", _NONE))
+        nouns = _alternation(lists.get("several_nouns", _NONE))
+        self.several_again = re.compile(rf"(?:{counts}|(?<!\w)\d{{1,2}})\s+{nouns}\s+{again}(?!\w)")
+        groups = _alternation(lists.get("own_groups", _NONE))
+        self.own_group = re.compile(rf"\s+{groups}(?!\w)")
         leads, ranks = (_alternation(lists.get(name, _NONE)) for name in ("bare_name_leads", "bare_name_ranks"))
         self.bare_name = regex.compile(
             rf"(?:[,;:(“\"•*+-]\s*|(?<!\w){leads}\s+)(\p{{Lu}}\p{{Ll}}*(?:\s\p{{Lu}}\p{{Ll}}+){{1,2}})"

@@ -69,7 +69,8 @@ class NamedPlaces:
         local = index is not None and index.local
         if draft.kind == "score" and not local and discourse.level in ("province", "nation", ""):
             mean = self._pack.national_mean.search(low, max(clause, quantity.opened), quantity.start)
-            if mean and not article.places_within(mean.start(), quantity.start):
+            group = bool(mean) and self._pack.own_group.match(low, mean.end() if mean else 0, quantity.start)
+            if mean and not group and not article.places_within(mean.start(), quantity.start):
                 return True
         said = low[clause : quantity.start]
         average = draft.kind in ("score", "percentage") and self._pack.average_said.search(said)
@@ -112,6 +113,8 @@ class NamedPlaces:
             if counted and self._roles.trailing(article, place, start, discourse, draft):
                 continue
             if counted and self._together(article, places, index):
+                return None
+            if self._pack.several_again.search(low, place.end, quantity.start):
                 return None
             called = [
                 m for m in article.within("own", place.end, draft.told_end) if not self._roles.in_body(article, m)

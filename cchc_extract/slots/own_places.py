@@ -32,6 +32,8 @@ class OwnPlaces:
         for mark in article.within("own", start, draft.told_end)[::-1]:
             if any(s <= mark.start < e for s, e in units):
                 continue
+            if self._pack.several_again.search(article.low, max(0, mark.start - _FIELD), mark.end + _FIELD):
+                continue
             if self._pack.anaphor.match(article.low, mark.end):
                 earlier = [p for p in article.places if p.end <= mark.start and p.level != "nation"]
                 if earlier:

@@ -76,7 +76,11 @@ class WhereFiller:
         sentence, body = article.sentences[draft.sentence], draft.holder
         place = self._named.find(article, draft, discourse, sentence.start, sentence.end)
         if body and body.name in self._pack.ministries and not (place and place.start > body.start):
-            own = self._own.find(article, draft, discourse, body.start) if draft.indicator else None
+            # What a ministry says of the article's place follows a colon.
+            said = article.low.find(":", body.end, draft.quantity.start)
+            own = None
+            if draft.indicator or said >= 0:
+                own = self._own.find(article, draft, discourse, body.start if draft.indicator else said)
             return (own, "article") if own else ((self._pack.nation, "nation"), None)
         if place:
             return (place.name, place.level), None
