@@ -75,8 +75,6 @@ class PlaceFinder:
             place: PlaceName = mark.value
             told = provinces & set(place.provinces) or times[place.name] >= _OFTEN or (calls and mark.start < _HEAD)
             known = place.name in names or mark.start in opening or (not place.ambiguous and told)
-            if place.ambiguous and provinces & set(place.provinces) and not known:
-                known = _among_districts(text, mark, marks.get("place_prefix", ()))
             free = not any(s < mark.end and mark.start < e for s, e in taken)
             if known and free and self._is_name(text, words, marks, mark):
                 found.append(Place(mark.start, mark.end, place.name, "district"))
@@ -200,12 +198,6 @@ class PlaceFinder:
     def _word_after(self, words: Words, position: int) -> int | None:
         index = bisect_left(words.starts, position)
         return index if index < len(words.starts) else None
-
-
-def _among_districts(text: str, mark: Mark, prefixes: Iterable[Mark]) -> bool:
-    """Whether a line speaks of districts before a name that may be of something else ("Khối huyện, Bình Sơn …")."""
-    begin = text.rfind("\n", 0, mark.start) + 1
-    return any(prefix.value == "district" and begin <= prefix.start < mark.start for prefix in prefixes)
 
 
 def _signs(text: str, prefix: Mark, end: int) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from cchc_extract.article.about import is_plan, main_indicator, plan_period
 from cchc_extract.article.anchor import Anchor
 from cchc_extract.article.article import Article
-from cchc_extract.article.bare_communes import bare_communes
+from cchc_extract.article.bare_names import bare_names
 from cchc_extract.article.bodies import BodyFinder, main_body
 from cchc_extract.article.home import own_places
 from cchc_extract.article.items import heads_item, items
@@ -74,7 +74,7 @@ class ArticleReader:
             items=items(low, lines, places),
         )
         article.own, article.level = own_places(pack, article)
-        article.add_places(bare_communes(pack, view.text, marks, places))
+        article.add_places(bare_names(pack, view.text, marks, places))
         article.main_indicator = main_indicator(article)
         article.main_period, article.main_period_scope = main_period(pack, article)
         title = next((line.start for line in article.heads(1)), 0)

@@ -1,4 +1,7 @@
-"""Communes that a line names without their prefix ("Ở nhóm phường, An Khánh 93,6 điểm, Cái Khế 78 điểm")."""
+"""Places named without a prefix, where only what their line speaks of tells that they are places.
+
+They say nothing of what an article is about, and are told once that is known.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -10,8 +13,31 @@ from cchc_extract.pack.lexicon import Mark
 _OTHERS = ("body", "body_head", "indicator", "component", "region", "topic_abroad", "noun")
 
 
-def bare_communes(pack: Pack, text: str, marks: Mapping[str, list[Mark]], places: list[Place]) -> list[Place]:
-    """The communes without a prefix of which a value is told, in lines that speak of communes before them."""
+def bare_names(pack: Pack, text: str, marks: Mapping[str, list[Mark]], places: list[Place]) -> list[Place]:
+    """The districts and communes that lines name bare which speak of such places."""
+    districts = _districts(text, marks, places)
+    return districts + _communes(pack, text, marks, [*places, *districts])
+
+
+def _districts(text: str, marks: Mapping[str, list[Mark]], places: list[Place]) -> list[Place]:
+    """The districts of provinces named, whose names may be of something else ("Khối huyện, Bình Sơn đứng đầu")."""
+    provinces = {place.name for place in places if place.level == "province"}
+    spoken = [mark.start for mark in marks.get("place_prefix", ()) if mark.value == "district"]
+    stretches = list(_lines_with(text, spoken))
+    taken = [(place.start, place.end) for place in places]
+    return [
+        Place(mark.start, mark.end, mark.value.name, "district")
+        for mark in marks.get("district", ())
+        if mark.value.ambiguous
+        and provinces.intersection(mark.value.provinces)
+        and text[mark.start : mark.end].istitle()
+        and any(begin < mark.start < end for begin, end in stretches)
+        and not any(start < mark.end and mark.start < end for start, end in taken)
+    ]
+
+
+def _communes(pack: Pack, text: str, marks: Mapping[str, list[Mark]], places: list[Place]) -> list[Place]:
+    """The communes of which a value is told ("Ở nhóm phường, An Khánh 93,6 điểm, Cái Khế 78 điểm")."""
     spoken = [mark.start for mark in marks.get("place_prefix", ()) if mark.value == "commune"]
     if not spoken:
         return []
