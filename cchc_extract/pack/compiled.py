@@ -148,7 +148,8 @@ class Pack:
         self.gap = re.compile(rf"(?<!\w){gaps}\s+(?!\d)(?:[^ ,;:.()\d]+\s+){{1,14}}$")
         self.compared_lead = _before(lists.get("compared", ()))
         self.site_lead = _before(lists.get("sites", ()))
-        self.goal_lead = _before(lists.get("goal_nouns", ()))
+        nouns, moves = (_alternation(lists.get(name, _NONE)) for name in ("goal_nouns", "goal_moves"))
+        self.goal_lead = re.compile(rf"(?<!\w){nouns}\s+(?:{moves}\s+){{0,3}}$")
         self.goal_set = re.compile(rf"\s+(?:[^\s,.;:()]+\s+){{0,6}}?{_alternation(lists.get('set_by', _NONE))}(?!\w)")
         goals, setters = (_alternation(lists.get(name, _NONE)) for name in ("goal_nouns", "set_by"))
         between = r"(?:[^\s,.;:()\d]+\s+)"

@@ -230,7 +230,7 @@ def _counts_parts(pack: Pack, draft: Draft) -> bool:
 
 
 def _measured_before(pack: Pack, article: Article, draft: Draft, discourse: Discourse) -> str | None:
-    """The year of the index value before in the paragraph, of whose parts some are counted ("3 lĩnh vực dưới 70%")."""
+    """The year of the index value before in the paragraph, of which parts are counted ("3 lĩnh vực dưới 70%")."""
     line = article.sentences[draft.sentence].line
     told = [d for d in discourse.drafts[-_RECENT:] if article.sentences[d.sentence].line == line]
     values = [d for d in told if d.kind in INDEX_KINDS and d.indicator and d.status == "actual"]
