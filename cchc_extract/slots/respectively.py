@@ -12,6 +12,8 @@ from cchc_extract.pack.compiled import Pack
 # The list that is answered stands within so many characters; a comma and a conjunction part its members.
 _WINDOW = 160
 _JOINS = 16
+# Without a word for it, so many values answer as many years.
+_ALIKE = 3
 _BOUNDS = (">=", "<=", ">", "<")
 _BRACKET = re.compile(r"\([^()]*\)")
 
@@ -27,7 +29,10 @@ class _Item:
 
 def distribute(pack: Pack, article: Article, drafts: Sequence[Draft], start: int, end: int) -> None:
     """Give the facts behind a "respectively" what the list before it names: period, index, component, place, body."""
-    for cue in article.within("cue:respectively", start, end):
+    cues = article.within("cue:respectively", start, end)
+    if not cues:
+        _years_alike(pack, article, drafts, start, end)
+    for cue in cues:
         after = _run(article, [d for d in drafts if d.quantity.start >= cue.end])
         _share_bound(article, after, cue.start)
         if len(after) < 2:
@@ -40,6 +45,22 @@ def distribute(pack: Pack, article: Article, drafts: Sequence[Draft], start: int
                 for item, draft in zip(items, after, strict=True):
                     give(draft, item.value)
                 break
+
+
+def _years_alike(pack: Pack, article: Article, drafts: Sequence[Draft], start: int, end: int) -> None:
+    """As many index values as years that are listed beside them answer those ("Năm 2018, 2019, 2020 hạng 9, 7, 8")."""
+    after = _run(article, [d for d in drafts if d.kind in ("rank", "score")])
+    if len(after) < _ALIKE or any(d.quantity.opened >= 0 for d in after):
+        return
+    first, last = after[0].quantity.start, after[-1].quantity.end
+    if article.periods_within(after[0].quantity.end, last):
+        return
+    for window in ((max(start, first - _WINDOW), first), (last, min(end, last + _WINDOW))):
+        years = _coordinated(pack, article, _years(pack, article, *window))
+        if len(years) == len(after):
+            for item, draft in zip(years, after, strict=True):
+                _give("period")(draft, item.value)
+            return
 
 
 def _share_bound(article: Article, after: Sequence[Draft], position: int) -> None:
