@@ -48,7 +48,7 @@ def distribute(pack: Pack, article: Article, drafts: Sequence[Draft], start: int
 
 
 def _years_alike(pack: Pack, article: Article, drafts: Sequence[Draft], start: int, end: int) -> None:
-    """As many index values as years that are listed beside them answer those ("Năm 2018, 2019, 2020 hạng 9, 7, 8")."""
+    """As many index values as years listed beside them answer those ("Năm 2019, 2020, 2021 hạng 9, 7, 8")."""
     after = _run(article, [d for d in drafts if d.kind in ("rank", "score")])
     if len(after) < _ALIKE or any(d.quantity.opened >= 0 for d in after):
         return
