@@ -54,6 +54,7 @@ class BodyFinder:
         self._small = pack.lists["body_small_heads"]
         self._bound = tuple(f"{head} " for head in pack.lists["body_bound_heads"])
         self._heads = {fold(head) for head in pack.source.heads}
+        self._compounds = frozenset(map(fold, pack.source.units.compounds))
         self._calls: dict[str, frozenset[str]] = {}
 
     def find(self, text: str, words: Words, marks: dict[str, list[Mark]], title_end: int) -> list[Body]:
@@ -85,10 +86,15 @@ class BodyFinder:
     def _read(self, here: _Text, mark: Mark) -> Body | None:
         """A body of the lexicon, with the words behind its name that tell of which place it is."""
         start, end, name = mark.start, mark.end, mark.value
-        if not here.text[start].isupper() and len(name.split()) < _TELLING:
+        if not here.text[start].isupper() and (len(name.split()) < _TELLING or self._inside(here, mark)):
             return None
         stop = end if fold(name).startswith(self._bound) else self._with_tails(here, end)
         return Body(start, stop, name + here.text[end:stop])
+
+    def _inside(self, here: _Text, mark: Mark) -> bool:
+        """Whether a name in small letters begins in the middle of a word ("cán bộ tư pháp", "cơ sở y tế")."""
+        index = here.words.index_at.get(mark.start, 0)
+        return index > 0 and f"{here.words.texts[index - 1]} {here.words.texts[index]}" in self._compounds
 
     def _group(self, here: _Text, mark: Mark) -> Body:
         stop = self._with_tails(here, mark.end)

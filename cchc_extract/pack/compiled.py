@@ -191,6 +191,7 @@ class Pack:
         self.group_lead = re.compile(
             rf"(?:^|[,;:.(\n“\"+-]|(?<!\w){_alternation(lists.get('group_leads', _NONE))})\s*$"
         )
+        self.judged = re.compile(rf"\s+(?:[^\W\d]+\s+){{0,2}}?{_alternation(lists.get('judgements', _NONE))}(?!\w)")
         self.body_agent = _before(lists.get("body_agents", ()))
         self.fronting = re.compile(rf"\W*{_alternation(lists.get('fronting', _NONE))}(?!\w)")
         self.body_tail = re.compile(rf"(?:\s+{_alternation(lists.get('body_tails', _NONE))}(?!\w))+")

@@ -12,7 +12,7 @@ from cchc_extract.slots.set_goals import is_set
 _NEAR, _OPEN_END = 16, 48
 _STOP = re.compile(r"[,.;:\d]")
 # As many things as may be what something stands on.
-_FEW = 15
+_FEW = 40
 # A negation stands no further before the bound that it denies, in characters.
 _CLAUSE = 60
 _SIGNS = (("≥", ">="), ("≤", "<="), (">=", ">="), ("<=", "<="), (">", ">"), ("<", "<"), ("≈", "~"), ("~", "~"))
@@ -49,8 +49,10 @@ def _least_of_all(pack: Pack, article: Article, quantity: Quantity) -> bool:
 
 
 def _stands_on(pack: Pack, article: Article, quantity: Quantity) -> bool:
-    """Whether a word for a bound says what something is done on ("trên 3 trụ cột"): alone, before few of such."""
+    """Whether a word for a bound says what something is done on, or a part of ("trên 3 trụ cột", "trên tổng số 9")."""
     said = article.low[max(0, quantity.cue.comparator_start) : quantity.start].strip()
+    if any(said.startswith(f"{lead} ") for lead in pack.lists["surface_leads"]):
+        return bool(pack.total_gap.fullmatch(said))
     surface = said in pack.lists["surface_leads"] and quantity.unit.head in pack.lists["surfaces"]
     return surface and quantity.value <= _FEW
 

@@ -39,11 +39,20 @@ class HolderFiller:
         for body in reversed(article.bodies_within(start, min(quantity.cue.start, draft.told_end))):
             # A group is what is ranked, not who holds the rank.
             ranked = body.how == "group" and draft.kind == "rank"
-            named = not ranked and self._holds(article, body, start, quantity.start)
+            judges = draft.kind in INDEX_KINDS and self._judges(article, body, quantity.start)
+            named = not ranked and not judges and self._holds(article, body, start, quantity.start)
             if named and not self._set_aside(article, body, draft):
                 draft.holder = body
                 return
         draft.holder = self._behind(article, quantity.end, start, end)
+
+    def _judges(self, article: Article, body: Body, position: int) -> bool:
+        """Whether a body ranks another one ("Công an tỉnh được Bộ Công an xếp thứ 23")."""
+        low = article.low
+        return bool(
+            self._pack.passive.search(low, max(0, body.start - _LEAD), body.start)
+            and self._pack.judged.match(low, body.end, position)
+        )
 
     def fill(self, article: Article, draft: Draft, discourse: Discourse) -> None:
         """Set `entity` from the words around, else from what was read before."""
@@ -60,7 +69,8 @@ class HolderFiller:
             agent = self._pack.body_agent.search(article.low, max(0, body.start - _LEAD), body.start)
             source = self._pack.body_aside.search(article.low, max(0, body.start - _LEAD), body.start)
             told = source is not None and agent is not None and source.start() < agent.start()
-            if agent and not told and self._holds(article, body, start, draft.quantity.start):
+            judges = draft.kind in INDEX_KINDS and self._judges(article, body, draft.quantity.start)
+            if agent and not told and not judges and self._holds(article, body, start, draft.quantity.start):
                 return body
         return None
 
