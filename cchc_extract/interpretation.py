@@ -1,5 +1,6 @@
 """From quantities to drafts of facts, in reading order."""
 
+import re
 from collections.abc import Callable
 
 from cchc_extract.article.article import Article
@@ -31,8 +32,12 @@ from cchc_extract.text.layout import Role
 from cchc_extract.text.sentences import Sentence
 
 Watch = Callable[[Article, Features], None]
+_POINTED = re.compile(r"\d{1,3}\.\d{3}")
+_THOUSAND = 1000
 # The longest lead of a rank ("giữ vị trí xếp hạng thứ"), in characters.
 _RANK_WORDS = 32
+# What is counted in these is of the field, whatever its clause speaks of.
+_OF_FIELD = ("procedures", "dossiers")
 
 
 class Interpreter:
@@ -111,7 +116,7 @@ class Interpreter:
         counted = draft.kind in COUNTED_KINDS
         if part and part.item and counted:
             draft.parent = part.whole
-            if not _own_verb(quantity):
+            if not _own_verb(quantity) and not _does_else(features, part.whole):
                 draft.kind = part.whole.kind
         refused = self._fill_what(article, draft, discourse, features, rule, following)
         if refused:
@@ -144,7 +149,17 @@ class Interpreter:
         alone = draft.kind == "score" and draft.quantity.unit.kind == "bare" and features.prior != "score"
         if alone and draft.indicator is None:
             return "score.no-index", "a bare value of no index"
+        self._place_point(article, draft)
         return None
+
+    def _place_point(self, article: Article, draft: Draft) -> None:
+        """Read the point of a score as a decimal one where the index goes no higher ("PAPI đạt 41.625 điểm")."""
+        index = self._pack.indicators.get(draft.indicator or "")
+        top = index.top if index and draft.kind == "score" else None
+        quantity = draft.quantity
+        written = article.low[quantity.start : quantity.number_end]
+        if top and top < draft.value <= top * _THOUSAND and _POINTED.fullmatch(written):
+            draft.value /= _THOUSAND
 
     def _fill_whose(self, article: Article, draft: Draft, discourse: Discourse, features: Features) -> None:
         """Set when, where, of whom and of what a value is said."""
@@ -181,11 +196,18 @@ class Interpreter:
         return last if adjoins and self._pack.plan_said.search(article.low[opened : quantity.start]) else None
 
 
+def _does_else(features: Features, whole: Draft) -> bool:
+    """Whether a part of a reduction does something else ("giảm 211 chi cục (có 22 cục thuế hoàn thành)")."""
+    done = features.follower
+    return whole.kind == "reduction" and done is not None and "action" in done.classes and not features.passive
+
+
 def _off_topic(topic: Topic, quantity: Quantity, sentence: Sentence) -> bool:
     """Whether the sentence of a quantity, or its clause where it is not in brackets, is about something else."""
     if not topic.holds(quantity.sentence):
         return True
-    return quantity.opened < 0 and topic.foreign(quantity.cue.start, sentence.start)
+    own = quantity.unit.group in _OF_FIELD
+    return quantity.opened < 0 and not own and topic.foreign(quantity.cue.start, sentence.start)
 
 
 def _fill_evidence(pack: Pack, article: Article, draft: Draft, before: list[Draft]) -> None:

@@ -62,7 +62,10 @@ class Units(Strict):
 
 
 class Indicator(Strict):
-    """An index: its names and parts; whether its values are of local bodies, come a year later, or every month."""
+    """An index: its names and parts; whether its values are of local bodies, come a year later, or every month.
+
+    `top` is the highest score that it has had.
+    """
 
     names: list[Name] = []
     components: list[Name] = []
@@ -71,6 +74,7 @@ class Indicator(Strict):
     local: bool = False
     later: bool = False
     monthly: bool = False
+    top: int | None = None
 
 
 class Nation(Strict):

@@ -49,7 +49,7 @@ def _least_of_all(pack: Pack, article: Article, quantity: Quantity) -> bool:
 
 
 def _stands_on(pack: Pack, article: Article, quantity: Quantity) -> bool:
-    """Whether a word for a bound says what something is done on, or a part of ("trên 3 trụ cột", "trên tổng số 9")."""
+    """Whether a word for a bound says what something is done on, or a part of ("trên 3 mặt", "trên tổng số 9")."""
     said = article.low[max(0, quantity.cue.comparator_start) : quantity.start].strip()
     if any(said.startswith(f"{lead} ") for lead in pack.lists["surface_leads"]):
         return bool(pack.total_gap.fullmatch(said))

@@ -55,7 +55,8 @@ class NamedPlaces:
         if not named and self._roles.fronted(low, start, quantity.start, quantity.end, place.start):
             return place
         ranked = draft.kind in ("rank", "score")
-        if ranked and self._roles.named_after(low, quantity.number_end, place.start, draft, named):
+        told = quantity.number_end if draft.kind == "rank" else quantity.end
+        if ranked and self._roles.named_after(low, told, place.start, draft, named):
             return place
         return None
 

@@ -16,6 +16,8 @@ _OPENING = 30
 _FIELD = 40
 # What says that a place is only a site stands right before it, in so many characters.
 _LEAD = 20
+# A value opens its sentence behind so few words; behind so many, where they lead to a value.
+_FEW, _MORE = 3, 10
 # Between a count of places and one that is named with them.
 _JOINED = re.compile(r"\s*(?:,\s+[^\W\d]+|[^\W\d]+)\s+(?:[^\W\d]+\s+){0,2}")
 _PARTED = re.compile(r"[,.;:()]")
@@ -34,8 +36,9 @@ class PlaceRoles:
 
     def fronted(self, low: str, start: int, at: int, end: int, place: int) -> bool:
         """Whether a value opens the sentence and its holder follows ("Với 91,80%, Hải Phòng dẫn đầu")."""
-        opening = low[start:at].strip()
-        return len(opening.split()) <= 3 and low[end:place].strip() == ","
+        opening = low[start:at].split()
+        led = bool(opening) and opening[0] in self._pack.lists["value_openers"]
+        return (len(opening) <= _FEW or (led and len(opening) <= _MORE)) and low[end:place].strip() == ","
 
     def trailing(self, article: Article, place: Place, start: int, discourse: Discourse, draft: Draft) -> bool:
         """Whether a place only says where an earlier quantity of the sentence is ("450 phiếu tại Văn Yên, …")."""
@@ -89,7 +92,7 @@ class PlaceRoles:
             return True
         for earlier in discourse.same_sentence(draft.sentence):
             if earlier.quantity.start >= place.end:
-                return False
+                return earlier.area == (self._pack.nation, "nation") and earlier.kind == draft.kind
             between = low[earlier.quantity.number_end : place.start]
             if earlier.kind == "rank" and len(between) < _OPENING and not re.search(r"[,.;:(]", between):
                 return False

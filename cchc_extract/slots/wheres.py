@@ -40,6 +40,9 @@ class WhereFiller:
             # The indices rank provinces and bodies, not the country among others.
             draft.indicator = None
             draft.scope.pop("indicator", None)
+        if draft.kind == "count" and draft.quantity.unit.head in self._pack.lists["national_units"]:
+            draft.area = (self._pack.nation, "nation")
+            draft.scope.pop("area", None)
         counted = self._counted_level(article, draft)
         if counted and draft.area and LEVELS[draft.area[1]] >= LEVELS[counted]:
             own = {**discourse.own, "nation": self._pack.nation}
