@@ -19,7 +19,7 @@ from cchc_extract.slots.counted import fill_unit
 from cchc_extract.slots.directions import fill_direction
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.holders import HolderFiller
-from cchc_extract.slots.indices import fill_indicator
+from cchc_extract.slots.indices import fill_indicator, settle_local
 from cchc_extract.slots.movements import settle_movements
 from cchc_extract.slots.part_sums import settle_sums
 from cchc_extract.slots.respectively import distribute
@@ -170,6 +170,7 @@ class Interpreter:
         self._wheres.fill(article, draft, discourse)
         fill_action(self._pack, article, draft, discourse, features)
         self._holders.fill(article, draft, discourse)
+        settle_local(self._pack, article, draft)
         self._subjects.fill(article, draft, discourse)
         self._among.fill(article, draft, discourse)
 

@@ -18,15 +18,16 @@ _SILENT = (Role.DATELINE, Role.ROW, Role.FURNITURE, Role.CAPTION)
 
 def heads_item(low: str, line: Line, places: list[Place]) -> bool:
     """Whether a short line opens with a place and a colon, as the heads of items do ("Ninh Bình: lên hạng 11")."""
-    place = _opening(low, line, places) if _short(low, line) else None
+    place = _opening(low, line, places, frozenset()) if _short(low, line) else None
     return place is not None and low.startswith(":", place.end)
 
 
-def items(low: str, lines: tuple[Line, ...], places: list[Place]) -> dict[int, Place]:
+def items(low: str, lines: tuple[Line, ...], places: list[Place], offices: frozenset[str]) -> dict[int, Place]:
     """For each line of an item, by its index, the place that the item opens with; {} where there is no digest.
 
     An item is a line of its own ("* Lộc Ninh: …"), or has a short line for a head and goes on to the next such line.
-    A bullet with a place and a colon is about that place wherever it stands.
+    A bullet with a place and a colon is about that place wherever it stands. Before the place of a head may stand one
+    of the `offices` ("3. UBND huyện Ninh Phước").
     """
     found: dict[int, Place] = {}
     opened: set[str] = set()
@@ -35,7 +36,8 @@ def items(low: str, lines: tuple[Line, ...], places: list[Place]) -> dict[int, P
     for index, line in enumerate(lines):
         if line.role in _SILENT:
             continue
-        here, short = _opening(low, line, places), _short(low, line)
+        short = _short(low, line)
+        here = _opening(low, line, places, offices if short else frozenset())
         links = (*_LINKS, ".") if line.role is Role.BULLET else _LINKS
         if here and not short and not low.startswith(links, here.end):
             here = None
@@ -67,10 +69,14 @@ def _short(low: str, line: Line) -> bool:
     return len(text) <= _HEAD and not text.endswith(_ENDS)
 
 
-def _opening(low: str, line: Line, places: list[Place]) -> Place | None:
+def _opening(low: str, line: Line, places: list[Place], offices: frozenset[str]) -> Place | None:
     """The place that a line opens with, behind its number or bullet; never the country."""
     start = body_start(low, line)
     place = next((place for place in places if place.start >= start), None)
-    if place is None or place.level == "nation" or place.start - start >= _MARK:
+    if place is None or place.level == "nation":
+        return None
+    if low[start : place.start].strip() in offices and not low[place.end : line.end].strip():
+        return place
+    if place.start - start >= _MARK:
         return None
     return None if any(map(str.isalnum, low[start : place.start])) else place

@@ -71,7 +71,7 @@ class ArticleReader:
             anchor=Anchor(_date_of(lines, periods) or date or _date_told(lines, periods)),
             cells=read_tables(low, lines),
             outline=outline(low, lines),
-            items=items(low, lines, places),
+            items=items(low, lines, places, pack.lists["body_local_heads"]),
         )
         article.own, article.level = own_places(pack, article)
         article.add_places(bare_names(pack, view.text, marks, places))

@@ -64,7 +64,7 @@ class Units(Strict):
 class Indicator(Strict):
     """An index: its names and parts; whether its values are of local bodies, come a year later, or every month.
 
-    `top` is the highest score that it has had.
+    `top` is the highest score that it has had; one of `provinces` ranks nothing smaller.
     """
 
     names: list[Name] = []
@@ -75,6 +75,7 @@ class Indicator(Strict):
     later: bool = False
     monthly: bool = False
     top: int | None = None
+    provinces: bool = False
 
 
 class Nation(Strict):

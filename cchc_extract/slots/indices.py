@@ -16,6 +16,7 @@ _COMPONENT_WINDOW = 110
 _FRONTED = 2
 # What features say of an index that is named in the clause before.
 _CLOSE = 3
+_LOCAL = ("district", "commune")
 # What opens a sentence begins within so many characters.
 _OPENING = 4
 # What a percentage behind facts of these kinds measures is theirs.
@@ -49,6 +50,17 @@ def fill_indicator(pack: Pack, article: Article, draft: Draft, discourse: Discou
         _fill_component(pack, article, draft, discourse, sentence.start, sentence.end)
         if scope and draft.component:
             draft.indicator = index_of_part(pack, article, draft.component, code) or code
+
+
+def settle_local(pack: Pack, article: Article, draft: Draft) -> None:
+    """Give a value of a department or district the index last named that ranks such, where none was said with it."""
+    index = pack.indicators.get(draft.indicator or "")
+    local = draft.entity in pack.departments or (draft.area is not None and draft.area[1] in _LOCAL)
+    if index is None or not index.provinces or not local or "indicator" not in draft.scope:
+        return
+    named = [m.value for m in article.within("indicator", 0, draft.quantity.start) if m.value]
+    ranking = [code for code in named if not pack.indicators[code].provinces]
+    draft.indicator = ranking[-1] if ranking else draft.indicator
 
 
 def _headed_before(article: Article, cell: Cell) -> list[Mark]:

@@ -15,6 +15,9 @@ _JOINS = 16
 # Without a word for it, so many values answer as many years.
 _ALIKE = 3
 _BOUNDS = (">=", "<=", ">", "<")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# As many years may only be the first and the last.
+_ENDS = 2
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -108,7 +111,8 @@ def _years(pack: Pack, article: Article, start: int, end: int) -> list[_Item]:
     out: list[_Item] = []
     for mark in article.periods_within(start, end):
         if mark.form == "years" and mark.low and mark.high and mark.low.year and mark.high.year:
-            years = range(mark.low.year, mark.high.year + 1)
+            said = [int(year) for year in _YEAR.findall(article.low, mark.start, mark.end)]
+            years = said if len(said) > _ENDS else range(mark.low.year, mark.high.year + 1)
             out += [_Item(mark.start, mark.end, str(Point(year))) for year in years]
         elif mark.form in ("year", "quarter", "month", "first_months") and (period := article.anchor.resolve(mark)):
             out.append(_Item(mark.start, mark.end, period))

@@ -16,4 +16,7 @@ def is_set(pack: Pack, article: Article, quantity: Quantity) -> bool:
     led = pack.goal_lead.search(article.low, start, quantity.start)
     if led and pack.goal_set.match(article.low, quantity.end):
         return True
+    goal = led is not None and led[0].startswith(tuple(pack.lists["measured_goals"]))
+    if led and goal and pack.goal_measured.search(article.low, start, led.start()):
+        return True
     return quantity.unit.kind in _MEASURED and bool(pack.set_goal.search(article.low, start, quantity.start))
