@@ -150,6 +150,8 @@ class Pack:
         self.site_lead = _before(lists.get("sites", ()))
         nouns, moves = (_alternation(lists.get(name, _NONE)) for name in ("goal_nouns", "goal_moves"))
         self.goal_lead = re.compile(rf"(?<!\w){nouns}\s+(?:{moves}\s+){{0,3}}$")
+        outcomes = _alternation(lists.get("outcomes", _NONE))
+        self.outcome = re.compile(rf"[^,.;:()\d]{{0,40}},\s*(?:{outcomes}\s+)?")
         self.goal_measured = _before(lists.get("goal_measures", ()))
         self.goal_set = re.compile(rf"\s+(?:[^\s,.;:()]+\s+){{0,6}}?{_alternation(lists.get('set_by', _NONE))}(?!\w)")
         goals, setters = (_alternation(lists.get(name, _NONE)) for name in ("goal_nouns", "set_by"))

@@ -25,6 +25,7 @@ _NOW = 3
 _LISTS = re.compile(r"[^.;:\d]{0,30}:")
 # What is reached follows the word for it, but for a few words between.
 _REACHED = re.compile(r"\s+(?:[^\W\d]+\s+){0,3}\d")
+_MOVED = ("reduction", "change", "percentage")
 _MEASURES = ("percentage", "rank", "score", "change")
 # Forms that may have no year.
 _MONTHS = ("month", "months", "quarter")
@@ -167,7 +168,20 @@ def _counted(lead: Lead, cue: Mark) -> bool:
 
 def _by_list(lead: Lead) -> bool:
     """Whether a value stands in a list of demands, or is coordinated with a goal."""
-    return (not lead.done and not lead.finished and _demanded(lead)) or _joins_goal(lead) or _follows_goal(lead)
+    listed = not lead.done and not lead.finished and _demanded(lead)
+    return listed or _joins_goal(lead) or _follows_goal(lead) or _comes_of_goal(lead)
+
+
+def _comes_of_goal(lead: Lead) -> bool:
+    """Whether a movement is what comes of a goal ("sẽ nhập thành 48 đơn vị, giảm 97 đơn vị"): nothing stands between."""
+    draft, before = lead.draft, lead.discourse.same_sentence(lead.draft.sentence)
+    near = draft.quantity.cue.near
+    if draft.kind not in _MOVED or not before or before[-1].status != "target" or draft.quantity.opened >= 0:
+        return False
+    if near is None or not near.classes & {"reduction", "down", "up"}:
+        return False
+    between = lead.article.low[before[-1].quantity.end : draft.quantity.cue.opens]
+    return lead.pack.outcome.fullmatch(between) is not None
 
 
 def _demanded(lead: Lead) -> bool:
