@@ -192,7 +192,7 @@ class UnitReader:
             end = self._verb_end(low, words, index, end)
             index = words.index_at.get(_skip(low, end))
         for _ in range(_MAX_WORDS):
-            joined = self._joined(low, words, end, partners)
+            joined = self._joined(text, low, words, end, partners)
             if joined is not None:
                 end = joined
                 index = words.index_at.get(_skip(low, end))
@@ -232,15 +232,15 @@ class UnitReader:
         noun = found.get("noun")
         return verb.end >= word_end and (noun is None or noun.end < verb.end)
 
-    def _joined(self, low: str, words: Words, end: int, partners: frozenset[str]) -> int | None:
-        """The end of a coordinated partner noun ("sở, ban, ngành") that follows, or None."""
+    def _joined(self, text: str, low: str, words: Words, end: int, partners: frozenset[str]) -> int | None:
+        """The end of a coordinated partner noun ("sở, ban, ngành") that follows, and begins no name; or None."""
         if not partners:
             return None
         match = self._pack.noun_join.match(low, end)
         if not match:
             return None
         index = words.index_at.get(match.end())
-        if index is None:
+        if index is None or (_is_proper(text, words, index) and not text[end - 1].isupper()):
             return None
         noun = self._pack.lexicon.at(words, index, "noun")
         for partner in sorted(partners, key=len, reverse=True):
