@@ -70,7 +70,9 @@ class NamedPlaces:
         local = index is not None and index.local
         if draft.kind == "score" and not local and discourse.level in ("province", "nation", ""):
             mean = self._pack.national_mean.search(low, max(clause, quantity.opened), quantity.start)
-            group = self._pack.own_group.match(f" {low[clause : quantity.start].strip()}") or bool(mean) and self._pack.own_group.match(low, mean.end() if mean else 0, quantity.start)
+            group = self._pack.own_group.match(f" {low[clause : quantity.start].strip()}") or (
+                bool(mean) and self._pack.own_group.match(low, mean.end() if mean else 0, quantity.start)
+            )
             if mean and not group and not article.places_within(mean.start(), quantity.start):
                 return True
         said = low[clause : quantity.start]
