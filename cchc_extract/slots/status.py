@@ -173,7 +173,7 @@ def _by_list(lead: Lead) -> bool:
 
 
 def _comes_of_goal(lead: Lead) -> bool:
-    """Whether a movement is what comes of a goal ("sẽ nhập thành 48 đơn vị, giảm 97 đơn vị"): nothing stands between."""
+    """Whether a movement comes of a goal right before it ("sẽ nhập thành 48 đơn vị, giảm 97 đơn vị")."""
     draft, before = lead.draft, lead.discourse.same_sentence(lead.draft.sentence)
     near = draft.quantity.cue.near
     if draft.kind not in _MOVED or not before or before[-1].status != "target" or draft.quantity.opened >= 0:
