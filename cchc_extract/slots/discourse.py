@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from cchc_extract.article.article import Article
 from cchc_extract.article.places import LEVELS, Place
+from cchc_extract.article.speakers import quoted_place, speaker_place
 from cchc_extract.drafts import Draft
 from cchc_extract.text.brackets import opened_at
 from cchc_extract.text.layout import Line, Role
@@ -79,7 +80,7 @@ class Discourse:
             self.indicator = marks[-1] if marks else self.indicator
             self.target = self._for_plans(line.heading) or self.target
         self.item = article.items.get(sentence.line)
-        self.place = self.item or self.place
+        self.place = self.item or quoted_place(article, line) or self.place
 
     def _headed_period(self, heading: int) -> PeriodMark | None:
         """The period that a heading names, or one that it is numbered under."""
@@ -168,6 +169,8 @@ class Discourse:
         own = opening and (opening[0].level != "nation" or article.level == "nation")
         if own and not row and self._locative(sentence.start, opening[0].start):
             self.place = opening[0]
+        elif self.item is None:
+            self.place = speaker_place(article, sentence.start, sentence.end) or self.place
         marks = [m.value for m in article.within("indicator", sentence.start, sentence.end)]
         if marks:
             self.indicator = marks[-1] or None

@@ -97,9 +97,10 @@ class OwnPlaces:
 def _named_here(article: Article, mark: Mark, draft: Draft) -> tuple[str, str] | None:
     """The place that a sentence names before it calls it by a common noun ("Tại Ba Tơ, … toàn huyện")."""
     start = article.sentences[draft.sentence].start
-    if mark.value not in ("district", "commune"):
+    if mark.value not in ("district", "commune") and article.level != "nation":
         return None
-    named = [p for p in article.places_within(start, mark.start) if p.level == mark.value]
+    levels = _OWN.get(mark.value, ())
+    named = [p for p in article.places_within(start, mark.start) if p.level in levels]
     return (named[0].name, named[0].level) if len(named) == 1 else None
 
 
