@@ -167,7 +167,7 @@ class UnitReader:
         word = words.texts[index]
         if word in self._pack.not_heads or not word.isalpha():
             return bare(end)
-        if _is_proper(text, words, index):
+        if _is_proper(text, words, index) and not _is_titled(text, words, index):
             return bare(end)
         window = low[start : min(len(low), start + 60)].split("\n", 1)[0]
         first = self._segmenter.first_word(window)
@@ -263,6 +263,14 @@ def _is_proper(text: str, words: Words, index: int) -> bool:
     """Whether a word is written as a name: with a capital, but not all in capitals."""
     start = words.starts[index]
     return text[start].isupper() and not text[start : words.ends[index]].isupper()
+
+
+def _is_titled(text: str, words: Words, index: int) -> bool:
+    """Whether a word is a noun with a capital rather than a name, as the next is in small letters ("Sổ sức khỏe")."""
+    following = index + 1
+    if following >= len(words.starts) or words.starts[following] - words.ends[index] > 1:
+        return False
+    return text[words.starts[following]].islower()
 
 
 def scaled(value: float | int, unit: Unit) -> float | int:
