@@ -11,7 +11,7 @@ _EARLY = 3
 # The length of a year and of a month in EDTF.
 _YEAR, _MONTH = 4, 7
 # Forms of the months that close a year.
-_CLOSING = ("last_months", "half2")
+_CLOSING = ("last_months", "half2", "closing_quarter")
 # The first months of a year are reported on in the last of them, or in no more months after it; "ba tháng qua" said
 # later than that is the last three.
 _REPORTED = {"months_bare": 2, "months_past": 1}

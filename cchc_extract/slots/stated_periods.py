@@ -20,6 +20,13 @@ _LINK_WORDS = 3
 _AGAINST = 24
 # In brackets these tell when something named before went on ("Đợt 1 (29/9 - 5/10) thu hút …").
 _STRETCHES = ("days", "year_span", "months")
+# What is counted from a day on, and the groups of what comes in and is done day by day.
+_COUNTED = ("count", "percentage", "reduction", "inspection")
+_WORKED = ("dossiers", "documents", "people", "media", "services", "money")
+# So many characters hold "kể từ ngày", "hồ sơ tồn của".
+_SINCE, _LEFT = 12, 8
+# And so many "kế hoạch cả".
+_PLAN = 14
 _CARRIES = (Role.TIME, Role.UNTIL, Role.SINCE)
 
 
@@ -57,9 +64,20 @@ def _before(
         ]
     usable = [m for m in usable if not _before_plan(m, draft, discourse)]
     if usable and not (target and usable[-1].interval and _dated_by(article, after, quantity.end)):
-        return _up_to_now(usable[-1], before)
+        return _up_to_now(_counted_since(article, usable[-1], draft), before)
     plans = [m for m in before if m.role is Role.PLAN and (m.interval or not _of_running_plan(article, draft, m))]
     return plans[-1] if plans and (target or draft.kind != "percentage") else None
+
+
+def _counted_since(article: Article, mark: PeriodMark, draft: Draft) -> PeriodMark:
+    """A day from which on something was counted up to now ("từ ngày 1/7, xã đã tiếp nhận 450 hồ sơ")."""
+    if mark.role is not Role.SINCE or mark.form != "day" or draft.kind not in _COUNTED:
+        return mark
+    since = article.within("cue:counted_since", max(0, mark.start - _SINCE), mark.start)
+    worked = draft.kind == "inspection" or draft.quantity.unit.group in _WORKED
+    done = article.within("cue:done", mark.end, draft.quantity.start)
+    counted = done and (since or (worked and draft.kind in ("count", "inspection")))
+    return replace(mark, role=Role.TIME, high=None, interval=True, to_now=True) if counted else mark
 
 
 def _up_to_now(mark: PeriodMark, before: list[PeriodMark]) -> PeriodMark:
@@ -83,6 +101,8 @@ def _dates(article: Article, draft: Draft, mark: PeriodMark, discourse: Discours
         and not _of_earlier(article, mark, draft, discourse)
         and (draft.status == "target" or not _left_behind(article, mark, position))
         and not _set_against(article, mark, position)
+        and not _left_over(article, mark)
+        and not _of_year_plan(article, mark, draft, discourse)
     )
 
 
@@ -204,6 +224,18 @@ def _set_against(article: Article, mark: PeriodMark, position: int) -> bool:
     """Whether a year is only set against in a clause that has ended ("235 thủ tục, trong khi năm 2018 là 304;")."""
     leads = article.within("cue:set_against", max(0, mark.start - _AGAINST), mark.start)
     return mark.form == "year" and bool(leads) and ";" in article.low[mark.end : position]
+
+
+def _left_over(article: Article, mark: PeriodMark) -> bool:
+    """Whether a time is only that from which something was left over ("312 hồ sơ tháng 9 chuyển sang")."""
+    moved = article.within("cue:brought_on", mark.end, mark.end + 2)
+    return bool(moved or article.within("cue:left_over", max(0, mark.start - _LEFT), mark.start))
+
+
+def _of_year_plan(article: Article, mark: PeriodMark, draft: Draft, discourse: Discourse) -> bool:
+    """Whether a year is only that of a plan whose value has been told ("vượt kế hoạch năm (65%); …")."""
+    planned = mark.form == "whole_year" and article.within("cue:plans", max(0, mark.start - _PLAN), mark.start)
+    return bool(planned) and any(d.quantity.start > mark.end for d in discourse.same_sentence(draft.sentence))
 
 
 def _bracketed(low: str, mark: PeriodMark, position: int) -> bool:

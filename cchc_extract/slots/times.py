@@ -110,6 +110,10 @@ def _told_from(article: Article, draft: Draft, mark: PeriodMark, discourse: Disc
         return before[-1].period if before else None
     if mark.form in _OF_THAT_YEAR and discourse.period and discourse.period.form == "year":
         return article.anchor.resolve(discourse.period)
+    if mark.form == "whole_year":
+        before = discourse.same_sentence(draft.sentence)
+        told = before[-1].period if before else None
+        return told.removeprefix("../")[:_YEAR] if told and "period" not in before[-1].scope else None
     if mark.role is not Role.BASELINE or mark.form not in RELATIVE:
         return None
     before = discourse.same_sentence(draft.sentence)
@@ -143,7 +147,7 @@ def _heading_cell(article: Article, cell: Cell) -> PeriodMark | None:
 def _before_event(article: Article, start: int, end: int) -> bool:
     """Whether a clause speaks of the time before a reform that has no date ("trước sáp nhập, huyện có …")."""
     marks = [m for m in article.within("cue:before_events", start, end) if _opens_clause(article.low, start, m.start)]
-    if not marks or article.within("cue:this_time", marks[-1].end, end):
+    if not marks or article.within("cue:now_words", marks[-1].end, end):
         return False
     return not re.search(r"[;.]", article.low[marks[-1].end : end])
 

@@ -282,6 +282,8 @@ def _span_of(
         case "last_months" | "half2":
             count = number("count") or 3 * (number("quarters") or 2)
             return Point(year, max(13 - count, 1)), Point(year, 12), True
+        case "closing_quarter":
+            return Point(year, 10), Point(year, 12), True
         case "years":
             years = [int(y) for y in regex.findall(r"\d{4}", groups["year"] + groups["more"])]
             return Point(min(years)), Point(max(years)), True
