@@ -24,6 +24,7 @@ _YEARLY = (
     "year", "years", "year_span", "past_year", "this_year", "last_year", "year_ago", "years_ago", "month",
     "end_of_year",
 )  # fmt: skip
+_MONTHS = ("month", "months", "quarter", "closing_quarter", "first_months", "last_months", "half", "half2")
 # Forms that count years back.
 _YEARS_BACK = ("last_year", "year_ago", "years_ago")
 # Forms that are told from the year that the passage speaks of.
@@ -40,6 +41,7 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         draft.period = article.anchor.resolve(named)
         return
     mark = stated_period(article, draft, discourse)
+    mark = _in_plan(article, mark, draft, discourse) if mark else None
     told_from = _told_from(article, draft, mark, discourse) if mark else None
     if mark and not told_from and mark.form in _YEARS_BACK and mark.role is not Role.BASELINE:
         told_from = _round_told(article, draft, mark, discourse)
@@ -67,6 +69,20 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
     _date_start(article, draft, discourse)
     if period and scope:
         draft.scope["period"] = scope
+
+
+def _in_plan(article: Article, mark: PeriodMark, draft: Draft, discourse: Discourse) -> PeriodMark:
+    """Months without a year, in a plan for one that is yet to come: they are of that ("quý III tổ chức hội thi")."""
+    year, date = article.plan_period or "", article.anchor.date
+    open_ = mark.form in _MONTHS and mark.high is not None and mark.high.year is None and not mark.back
+    if not open_ or len(year) != _YEAR or date is None or date.year is None or int(year) <= date.year:
+        return mark
+    start = article.sentences[draft.sentence].start
+    planned = draft.status == "target" or discourse.target or article.within("cue:plans", start, mark.start)
+    if not planned:
+        return mark
+    low, high = (replace(point, year=int(year)) if point else None for point in (mark.low, mark.high))
+    return replace(mark, low=low, high=high)
 
 
 def _date_start(article: Article, draft: Draft, discourse: Discourse) -> None:
