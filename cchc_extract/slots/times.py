@@ -219,6 +219,8 @@ def _carried(
     met = any(earlier.status == "actual" for earlier in discourse.same_sentence(draft.sentence))
     set_since = target and not met
     spoken = _spoken_of(article, draft, discourse.period, target) if discourse.period else None
+    if spoken and not target and draft.kind not in INDEX_KINDS and _done_in(article, draft, spoken):
+        return article.main_period, "article"
     if spoken and not (set_since and _over(article, spoken)):
         return (_told_since(draft, discourse, spoken) if indexed else None) or spoken, "paragraph"
     if indexed:
@@ -268,6 +270,14 @@ def _spoken_of(article: Article, draft: Draft, mark: PeriodMark, target: bool) -
         mark = replace(mark, to_now=True)
     reported = article.main_period if mark.form == "so_far" else None
     return article.anchor.resolve(mark, target=target, fact_period=reported)
+
+
+def _done_in(article: Article, draft: Draft, spoken: str) -> bool:
+    """Whether something was done in the time reported on, of which a state at its end was told before."""
+    near, main = draft.quantity.cue.near, article.main_period or ""
+    acted = near is not None and not near.classes & {"light", "level", "same"} and draft.kind != "reduction"
+    whole = len(main) == _YEAR or ("/" in main and ".." not in main)
+    return acted and whole and spoken.startswith(f"../{main[:_YEAR]}")
 
 
 def _told_since(draft: Draft, discourse: Discourse, spoken: str) -> str | None:
