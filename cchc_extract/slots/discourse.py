@@ -21,6 +21,8 @@ _DISPATCH = re.compile(r"\(?[^\s,.;:]{1,14}\s*[-–]\s")
 _EARLY = 3
 # The length of a year in EDTF.
 _YEAR = 4
+# Times that a sentence may leave behind.
+_PAST = ("year", "end_of_year", "month")
 # Between an inspection and its day stand no more characters than these ("kiểm tra đột xuất chiều ngày 05/8").
 _CLOSE = 8
 
@@ -162,7 +164,7 @@ class Discourse:
         article = self.article
         opened = self._period_in(sentence.start, sentence.end, anywhere=False)
         if opened and opened.form not in FROM_LAST and not self._looks_back(opened, sentence.end):
-            self.period = opened
+            self.period = None if self._returns(opened, sentence.end) else opened
         self.period = visit_day(article, sentence.start, sentence.end) or self.period
         opening = article.places_within(sentence.start, sentence.start + _OPENING)
         row = article.lines[sentence.line].role is Role.ROW
@@ -180,6 +182,12 @@ class Discourse:
                 for mark in article.within("cue:demands", sentence.start, sentence.end)
             )
             self.target = self.target or demanded or bool(article.within("cue:target", sentence.start, sentence.end))
+
+    def _returns(self, mark: PeriodMark, end: int) -> bool:
+        """Whether a sentence that opens with a past time comes back to the present behind it ("…, đến nay đã 17")."""
+        past = not mark.interval and mark.role is PeriodRole.TIME and mark.form in _PAST
+        now = [other for other in self.article.periods_within(mark.end, end) if other.form in ("now", "present")]
+        return past and bool(now or self.article.within("cue:now_words", mark.end, end))
 
     def _looks_back(self, mark: PeriodMark, end: int) -> bool:
         """Whether a sentence opens with a year before the one reported on, for a comparison with that or with now."""

@@ -11,6 +11,7 @@ from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.index_years import dates_index, index_year, latest_told, unknown_yet, year_of_index
+from cchc_extract.slots.limits import until_limit
 from cchc_extract.slots.stated_periods import RELATIVE, stated_period
 from cchc_extract.text.periods import FROM_LAST, PeriodMark, Role
 
@@ -50,6 +51,7 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         article.anchor.resolve(mark, target=target, fact_period=told_from or article.main_period) if mark else None
     )
     scope: ScopeName | None = None
+    period = period or until_limit(article, draft)
     if period is None and not (mark is None and _before_event(article, sentence.start, quantity.start)):
         period, scope = _carried(pack, article, draft, discourse, target)
     if (
@@ -277,6 +279,7 @@ def _done_in(article: Article, draft: Draft, spoken: str) -> bool:
     near, main = draft.quantity.cue.near, article.main_period or ""
     acted = near is not None and not near.classes & {"light", "level", "same"} and draft.kind != "reduction"
     whole = len(main) == _YEAR or ("/" in main and ".." not in main)
+    whole = whole and article.main_period_scope != "dateline"
     return acted and whole and spoken.startswith(f"../{main[:_YEAR]}")
 
 
@@ -285,7 +288,7 @@ def _told_since(draft: Draft, discourse: Discourse, spoken: str) -> str | None:
     last = discourse.drafts[-1] if discourse.drafts else None
     if last is None or last.kind not in INDEX_KINDS or last.indicator != draft.indicator or "period" in last.scope:
         return None
-    later = len(spoken) == len(last.period or "") == _YEAR and (last.period or "") > spoken
+    later = len(last.period or "") == _YEAR and (last.period or "") > spoken.split("/")[-1]
     return (
         last.period if later and last.quantity.start > (discourse.period.start if discourse.period else 0) else None
     )
