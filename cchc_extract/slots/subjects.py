@@ -17,6 +17,8 @@ _REACH = 120
 _LABEL_WORDS = 4
 # What says where a value holds stands right behind it, in so many characters.
 _SITE = 8
+# So many facts back a share is looked for of which another is one too.
+_RECENT = 4
 _MEASURED = ("percentage", "change")
 _ACTS = {"action"}
 _PARTED = re.compile(r"[,;:.()\n\d]")
@@ -95,10 +97,20 @@ class SubjectFiller:
             or (_joined(base, bare) if base else None)
             or self._headed(article, draft, discourse)
             or (_acted_on(base, counted[0]) if counted else None)
+            or (self._of_holder(article, draft, discourse) if bare else None)
             or bare
             or (last.subject if last else None)
             or base
         )
+
+    def _of_holder(self, article: Article, draft: Draft, discourse: Discourse) -> str | None:
+        """What the share before in the paragraph measures, where a clause only says whose value is another one."""
+        start, end = self._stretch(article, draft, discourse)
+        start = max(start, *(article.low.rfind(mark, start, end) + 1 for mark in ",;"))
+        line = article.sentences[draft.sentence].line
+        shares = [d for d in discourse.drafts[-_RECENT:] if d.kind == "percentage" and d.subject]
+        near = [d for d in shares if article.sentences[d.sentence].line == line]
+        return near[-1].subject if near and article.places_within(start, end) else None
 
     def _stretch(self, article: Article, draft: Draft, discourse: Discourse) -> tuple[int, int]:
         """The half-open span before a value that may name what it measures: since the last quantity or bracket.
@@ -209,12 +221,26 @@ class SubjectFiller:
         """What a cell measures: the head of its column, or of its row where that one says no more than a time."""
         header = article.text[cell.header.start : cell.header.end].replace("(%)", "")
         named = article.periods_within(cell.header.start, cell.header.end)
+        if article.low[cell.header.start : cell.header.end].partition("(")[0].strip() in self._pack.lists["shares"]:
+            beside = self._beside(article, cell)
+            if beside:
+                return beside
         plain = article.low[cell.header.start : cell.header.end].replace("(%)", "").strip()
         general = bool(named) or plain in self._pack.lists["shares"]
         head = cell.head if general and article.within("noun", cell.head.start, cell.head.end) else None
         if head and not article.places_within(head.start, head.end):
             return self._clean(article.text[head.start : head.end].partition("(")[0].split())
-        return self._clean(header.split())
+        words = header.split()
+        shared = " ".join(words[:2]).lower() in self._pack.lists["shares"] and len(words) > 2
+        return self._clean(words[2:] if shared else words)
+
+    def _beside(self, article: Article, cell: Cell) -> str | None:
+        """What the column before a column of mere shares counts, where it counts anything."""
+        row = (article.cells.get(start) for start in range(cell.span.start - 1, cell.head.start, -1))
+        header = next((c.header for c in row if c), None)
+        if header is None or not article.within("noun", header.start, header.end):
+            return None
+        return self._clean(article.text[header.start : header.end].partition("(")[0].split())
 
     def _share(self, article: Article, start: int, end: int) -> str | None:
         """What a share is of ("tỷ lệ hồ sơ đúng hạn"), up to where it is said when, where or how much."""
