@@ -76,6 +76,7 @@ def period_features(article: Article) -> dict[str, dict[str, float]]:
             "lead": float(period == lead),
             "most_named": float(period == most),
             "plan_title": float(period == planned),
+            "plan_opens": float(period == planned and _opens_with_plan(article, heads)),
             "unled_year": float(bool(date) and lead is None and period == str(date.year if date else "")),
             "own_year_head": own["head"] * own.get("own_year", 0.0),
             "past_times": own["times"] * own.get("past", 0.0),
@@ -109,6 +110,12 @@ def _named(article: Article, heads: list[Line], named: _Mentions) -> dict[str, f
         "scheduled": named.share(sum(m.role is Role.PLAN for m in marks)),
         "opening": named.share(sum(_opens(article, m) for m in marks)),
     }
+
+
+def _opens_with_plan(article: Article, heads: list[Line]) -> bool:
+    """Whether a text is named a plan by the first words of its title."""
+    start = heads[0].start if heads else 0
+    return bool(heads) and bool(article.within("cue:plans", start, start + 1))
 
 
 def _opens(article: Article, mark: PeriodMark) -> bool:
