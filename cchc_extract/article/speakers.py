@@ -11,12 +11,10 @@ _PARTED = ".;!?"
 
 
 def speaker_place(article: Article, start: int, end: int) -> Place | None:
-    """The place below the article's own of the official who speaks in a stretch ("ông A, Chủ tịch xã B, cho biết")."""
+    """The place below the article's own of the official who speaks in a stretch ("ông A, Chủ tịch xã B, nói")."""
     colon = article.low.find(":", start, end)
-    for said in [
-        *(mark.start for mark in article.within("cue:speech", start, end)),
-        *([colon] if colon >= 0 else []),
-    ]:
+    speech = [mark.start for mark in article.within("cue:speech", start, end)]
+    for said in [*speech, colon] if colon >= 0 else speech:
         begin = max(start, said - _NAMED)
         begin = max([begin, *(article.low.rfind(mark, begin, said) + 1 for mark in _PARTED)])
         titles = article.within("cue:officials", begin, said)

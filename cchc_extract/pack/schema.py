@@ -11,10 +11,10 @@ UnitClass = Literal["percent", "points", "score", "place", "times", "money", "du
 VerbClass = Literal["reduction", "cut", "inspection", "up", "down", "same", "level", "action", "light"]
 AtomForm = Literal[
     "day", "days", "month", "months", "quarter", "first_months", "months_bare", "months_past", "last_months",
-    "closing_quarter", "start_of_year", "half", "half2", "years", "year_span", "year", "this_year", "in_year", "whole_year", "next_year",
-    "past_year", "last_year", "year_ago", "year_before_last", "same_last_year", "same_of_year", "same_time",
-    "last_month", "last_quarter", "now_to_end", "now_to_year", "so_far", "running", "years_later", "years_before",
-    "years_ago", "end_of_year", "now", "present", "year_after", "that_year", "then",
+    "closing_quarter", "start_of_year", "half", "half2", "years", "year_span", "year", "this_year", "in_year",
+    "whole_year", "next_year", "past_year", "last_year", "year_ago", "year_before_last", "same_last_year",
+    "same_of_year", "same_time", "last_month", "last_quarter", "now_to_end", "now_to_year", "so_far", "running",
+    "years_later", "years_before", "years_ago", "end_of_year", "now", "present", "year_after", "that_year", "then",
 ]  # fmt: skip
 Name = Annotated[str, Field(min_length=1)]
 Phrases = Annotated[list[Name], AfterValidator(spelled_out)]
