@@ -147,7 +147,9 @@ class WhereFiller:
         """The count of places before an index value, of which the value is said ("5 tỉnh nằm trong khoảng 60%")."""
         before = discourse.same_sentence(draft.sentence)
         last = before[-1] if before else None
-        if last is None or draft.kind not in INDEX_KINDS or not last.area or not self._counted_level(article, last):
+        if last is None or draft.kind not in INDEX_KINDS or not last.area:
+            return None
+        if not self._counted_level(article, last) and last.quantity.unit.head not in self._pack.lists["places_counted"]:
             return None
         begin, end = last.quantity.end, draft.quantity.start
         named = (
