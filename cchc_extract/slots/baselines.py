@@ -28,6 +28,9 @@ def fill_baseline(pack: Pack, article: Article, draft: Draft, discourse: Discour
     compared = _compared(pack, article, draft, discourse)
     if compared is None:
         return
+    index = pack.indicators.get(draft.indicator or "")
+    if compared.round and index and index.monthly:
+        return
     draft.baseline = article.anchor.resolve(compared, fact_period=draft.period)
     if draft.baseline == draft.period:
         draft.period = article.main_period if article.main_period != draft.baseline else None

@@ -1,4 +1,6 @@
-"""What was so until a time that a sentence opens with ("Trước ngày 1/7/2025, tỉnh có 24 huyện")."""
+"""What was so until a time that a sentence opens with ("Trước ngày 1/7/2025, tỉnh có 24 huyện"), or on a past day."""
+
+from datetime import date
 
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
@@ -7,8 +9,10 @@ from cchc_extract.text.periods import PeriodMark, Role
 
 # Words that may open the sentence before such a time.
 _OPENING = 4
-# The lengths of a year and of a month in EDTF, and what a first day ends with.
-_YEAR, _MONTH, _FIRST = 4, 7, "-01"
+# The lengths of a year, a month and a day in EDTF, and what a first day ends with.
+_YEAR, _MONTH, _DAY, _FIRST = 4, 7, 10, "-01"
+# An article tells of an event of more days ago as one of its time, not as what it reports on.
+_LONG_AGO = 40
 
 
 def until_limit(article: Article, draft: Draft) -> str | None:
@@ -43,3 +47,19 @@ def _before(point: str) -> str | None:
     if len(point) == _MONTH or point.endswith(_FIRST):
         return shift_months(point[:_MONTH], -1)
     return point
+
+
+def on_past_day(article: Article, draft: Draft) -> str | None:
+    """The day of an event long before the article's, of which a sentence tells what was so then; else None.
+
+    What is reported on lies not before that day, as the year does of an index that was announced on it.
+    """
+    start, at, day = article.sentences[draft.sentence].start, draft.quantity.start, article.anchor.day
+    events = [m for m in article.periods_within(start, at) if m.role is Role.EVENT and m.form == "day"]
+    if not events or day is None or draft.indicator or draft.status == "target":
+        return None
+    point = article.anchor.resolve(events[-1]) or ""
+    told = (article.main_period or "").split("/")[-1]
+    if len(point) != _DAY or told[:_YEAR] < point[:_YEAR] or article.within("cue:now_words", events[-1].end, at):
+        return None
+    return point if (day - date.fromisoformat(point)).days > _LONG_AGO else None

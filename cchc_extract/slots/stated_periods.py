@@ -102,6 +102,7 @@ def _dates(article: Article, draft: Draft, mark: PeriodMark, discourse: Discours
         and (draft.status == "target" or not _left_behind(article, mark, position))
         and not _set_against(article, mark, position)
         and not _left_over(article, mark)
+        and not (mark.aside and article.within("cue:turns_back", mark.end, position))
         and not _of_year_plan(article, mark, draft, discourse)
     )
 

@@ -11,8 +11,9 @@ from cchc_extract.models import ScopeName
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.slots.discourse import Discourse
 from cchc_extract.slots.index_years import dates_index, index_year, latest_told, unknown_yet, year_of_index
-from cchc_extract.slots.limits import until_limit
+from cchc_extract.slots.limits import on_past_day, until_limit
 from cchc_extract.slots.stated_periods import RELATIVE, stated_period
+from cchc_extract.text.brackets import closed_since
 from cchc_extract.text.periods import FROM_LAST, PeriodMark, Role
 
 # The longest name of an index, in characters.
@@ -51,7 +52,7 @@ def fill_period(pack: Pack, article: Article, draft: Draft, discourse: Discourse
         article.anchor.resolve(mark, target=target, fact_period=told_from or article.main_period) if mark else None
     )
     scope: ScopeName | None = None
-    period = period or until_limit(article, draft)
+    period = period or until_limit(article, draft) or on_past_day(article, draft)
     if period is None and not (mark is None and _before_event(article, sentence.start, quantity.start)):
         period, scope = _carried(pack, article, draft, discourse, target)
     if (
@@ -164,7 +165,11 @@ def _heading_cell(article: Article, cell: Cell) -> PeriodMark | None:
 
 def _before_event(article: Article, start: int, end: int) -> bool:
     """Whether a clause speaks of the time before a reform that has no date ("trước sáp nhập, huyện có …")."""
-    marks = [m for m in article.within("cue:before_events", start, end) if _opens_clause(article.low, start, m.start)]
+    marks = [
+        m
+        for m in article.within("cue:before_events", start, end)
+        if _opens_clause(article.low, start, m.start) and not closed_since(article.low, m.start, end)
+    ]
     if not marks or article.within("cue:now_words", marks[-1].end, end):
         return False
     return not re.search(r"[;.]", article.low[marks[-1].end : end])

@@ -67,6 +67,7 @@ class PeriodMark:
     back: bool = False
     distance: int = 0
     scene: bool = False
+    round: bool = False
 
 
 class PeriodFinder:
@@ -130,6 +131,7 @@ class PeriodFinder:
         return PeriodMark(
             match.start(), match.end(), form, Role.TIME, low, high, interval,
             ahead="next" in groups, back="back" in groups, distance=distance, scene="scene" in groups,
+            round="round" in groups,
         )  # fmt: skip
 
     def _joined(self, words: Words, atoms: list[PeriodMark]) -> Iterable[PeriodMark]:
