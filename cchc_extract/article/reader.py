@@ -152,8 +152,19 @@ def _date_of(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None
 
 
 def _date_told(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None:
-    """The best guess without a publication line: a full date, one in the last lines, a year in the first."""
-    return _first_date(periods) or _last_date(lines, periods) or _title_year(lines, periods) or _compared(periods)
+    """The best guess without a publication line: a month for a line, a full date, one at the end, a year above."""
+    told = _month_line(lines, periods) or _first_date(periods) or _last_date(lines, periods)
+    return told or _title_year(lines, periods) or _compared(periods)
+
+
+def _month_line(lines: tuple[Line, ...], periods: list[PeriodMark]) -> Point | None:
+    """The month of which one of the first lines says nothing more ("Tháng 12-2023")."""
+    for line in lines[1 : _TITLE_LINES + 1]:
+        for mark in periods:
+            whole = mark.start == line.start and mark.end == line.end
+            if whole and mark.form == "month" and mark.high and mark.high.year:
+                return mark.high
+    return None
 
 
 def _first_date(periods: list[PeriodMark]) -> Point | None:

@@ -47,6 +47,10 @@ def fill_unit(
     if counted and not pack.money.search(_clause_before(article, draft)):
         draft.unit = counted
         return True
+    again = _counted_again(article, draft, discourse) if implied else None
+    if again:
+        draft.unit, draft.scope["unit"] = again, "sentence"
+        return True
     if unit.kind != "bare":
         draft.unit = unit.name
         return True
@@ -67,6 +71,14 @@ def fill_unit(
         if draft.unit:
             draft.scope["unit"] = "sentence"
     return draft.unit is not None
+
+
+def _counted_again(article: Article, draft: Draft, discourse: Discourse) -> str | None:
+    """The noun counted last, where a number without any counts it again ("hiện con số lên hơn 1,6 triệu")."""
+    start = article.sentences[draft.sentence].start
+    before = [d for d in discourse.drafts[-_RECENT:] if d.kind in COUNTED_KINDS and d.unit]
+    said = article.within("cue:counts_again", max(start, draft.quantity.start - _LONGEST_NOUN), draft.quantity.start)
+    return before[-1].unit if said and before else None
 
 
 def _kind_named(pack: Pack, article: Article, draft: Draft) -> str | None:

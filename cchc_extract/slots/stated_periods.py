@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cchc_extract.article.article import Article
 from cchc_extract.drafts import Draft
+from cchc_extract.edtf import Point
 from cchc_extract.slots.discourse import Discourse, visit_day
 from cchc_extract.text.brackets import opened_at
 from cchc_extract.text.periods import PeriodMark, Role
@@ -85,6 +86,11 @@ def _up_to_now(mark: PeriodMark, before: list[PeriodMark]) -> PeriodMark:
     now = any(other.form == "now" and other.start > mark.end for other in before)
     if now and mark.role is Role.SINCE:
         return replace(mark, role=Role.TIME, to_now=True)
+    year = mark.low.year if mark.low else None
+    until = [m for m in before if m.role is Role.UNTIL and m.high and m.high.year == year and m.end <= mark.start]
+    if year and until and mark.role is Role.SINCE:
+        low = mark.low if mark.low and mark.low.month else Point(year, 1)
+        return replace(mark, role=Role.TIME, low=low, high=until[-1].high)
     since = [other for other in before if other.role is Role.SINCE and other.end <= mark.start]
     if since and mark.role is Role.UNTIL and mark.low is None:
         return replace(mark, role=Role.TIME, low=since[-1].low)

@@ -149,7 +149,10 @@ class WhereFiller:
         last = before[-1] if before else None
         if last is None or draft.kind not in INDEX_KINDS or not last.area:
             return None
-        if not self._counted_level(article, last) and last.quantity.unit.head not in self._pack.lists["places_counted"]:
+        if (
+            not self._counted_level(article, last)
+            and last.quantity.unit.head not in self._pack.lists["places_counted"]
+        ):
             return None
         begin, end = last.quantity.end, draft.quantity.start
         named = (
