@@ -103,7 +103,7 @@ def _dates(article: Article, draft: Draft, mark: PeriodMark, discourse: Discours
     return (
         mark.form != "now"
         and (mark.role in _roles(draft) or (mark.role is Role.PLAN and not _of_running_plan(article, draft, mark)))
-        and (mark.form in _STRETCHES or not _bracketed(article.low, mark, position))
+        and (mark.form in _STRETCHES or mark.round or not _bracketed(article.low, mark, position))
         and not _of_earlier(article, mark, draft, discourse)
         and (draft.status == "target" or not _left_behind(article, mark, position))
         and not _set_against(article, mark, position)

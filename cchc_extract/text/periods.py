@@ -142,6 +142,8 @@ class PeriodFinder:
             said = self._said_before(words, atom)
             if said("aside"):
                 atom = replace(atom, aside=True)
+            if said("bracketed_round"):
+                atom = replace(atom, round=True)
             if atom.form in _OF_YEAR and atom.high and atom.high.year is None and said("ahead"):
                 atom = replace(atom, ahead=True)
             following = atoms[index + 1] if index + 1 < len(atoms) else None
