@@ -103,7 +103,8 @@ def _nearest(
     One behind a comma is only meant where there is no `topic`, the index spoken of.
     """
     quantity = draft.quantity
-    after = list(article.within("indicator", quantity.number_end, min(end, quantity.end + _AFTER)))
+    said = quantity.start if quantity.unit.kind == "word" else quantity.number_end
+    after = list(article.within("indicator", said, min(end, quantity.end + _AFTER)))
     if after and len(article.low[quantity.end : after[0].start].split()) <= 3:
         link = article.low[quantity.end : after[0].start]
         adjoins = not link.strip() and (draft.kind == "rank" or quantity.unit.kind in ("word", "score"))

@@ -14,6 +14,7 @@ from cchc_extract.edtf import Point
 from cchc_extract.pack.lexicon import Words
 from cchc_extract.pack.schema import Periods
 
+_FIRST_MONTHS = ("first_months", "half", "months_bare")
 _OF_YEAR = ("quarter", "month", "months")
 # So many characters of a text tell whether it may begin or end a period; so many different ones are remembered.
 _SHOWN = 20
@@ -162,6 +163,10 @@ class PeriodFinder:
                 yield span
                 index += 2
                 continue
+            if following and role is Role.TIME and self._goes_on(low, atom, following, gap):
+                yield replace(atom, end=following.end, form="months", high=following.high, interval=True)
+                index += 2
+                continue
             if role is Role.SINCE and self._cues["brought_on"].match(low, atom.end):
                 yield replace(atom, role=Role.NAME)
             elif role is Role.SINCE and atom.interval:
@@ -181,6 +186,14 @@ class PeriodFinder:
             else:
                 yield atom if role is atom.role else replace(atom, role=role)
             index += 1
+
+    def _goes_on(self, low: str, atom: PeriodMark, following: PeriodMark, gap: str) -> bool:
+        """Whether years go on with the first months of the next one, and are not told one by one."""
+        years = atom.form in ("year", "years") and following.form in _FIRST_MONTHS and atom.high and following.high
+        if not years or not atom.high or not following.high or not self._cues["and_months"].fullmatch(gap):
+            return False
+        next_ = following.high.year is not None and following.high.year - 1 == atom.high.year
+        return next_ and not self._cues["one_by_one"].match(low, following.end)
 
     def _said_before(self, words: Words, atom: PeriodMark) -> Callable[[str], bool]:
         """Tells whether a cue stands right before an atom, on its line."""
