@@ -13,7 +13,15 @@ from unicodedata import is_normalized
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from cchc_extract.article.topic import ARTICLE_WEAK, CLEARLY_INSIDE, ELSEWHERE, ELSEWHERE_TIMES, LEAD, WEAK
+from cchc_extract.article.topic import (
+    ARTICLE_WEAK,
+    CLEARLY_INSIDE,
+    ELSEWHERE,
+    ELSEWHERE_TIMES,
+    LEAD,
+    WEAK,
+    is_thin,
+)
 from cchc_extract.pack.compiled import Pack
 from cchc_extract.pack.schema import PackFile
 from cchc_extract.text.layout import LayoutWords, may_be_of_page, may_head, may_wrap, other_headlines
@@ -162,13 +170,19 @@ class Screen:
         of_field, of_others = self._of_field, self._of_others
         own: dict[int, int] = {}
         inside: dict[int, int] = {}
+        leads = False
         for index, start, end in found:
             if of_field[index] and page.is_word(start, end):
                 weight, line = self._weights[index], page.line(start)
                 own[line] = own.get(line, 0) + weight.own
                 inside[line] = inside.get(line, 0) + weight.inside
-                if own[line] >= CLEARLY_INSIDE or (weight.own and start < LEAD):
+                leads = leads or (weight.own > 0 and start < LEAD)
+                if own[line] >= CLEARLY_INSIDE:
                     return True
+        if is_thin(sum(inside.values()), sum(own.values()), len(page.low)):
+            return any(count and page.may_head(line) for line, count in inside.items())
+        if leads:
+            return True
         others = [match for match in found if of_others[match[0]]]
         least = max(ELSEWHERE, ELSEWHERE_TIMES * sum(own.values()))
         outside = self._outside(page, others, least)

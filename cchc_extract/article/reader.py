@@ -111,6 +111,7 @@ def _drop_overlaid(marks: dict[str, list[Mark]], places: list[Place]) -> None:
     _drop_covered(marks, "verb", "comparator_after")
     for label in _GOALS:
         _drop_covered(marks, label, "cue:done")
+        _drop_covered(marks, label, "cue:no_goals")
         _drop_covered(marks, label, "body")
     _drop_inside(marks, "own", places)
     names = [(p.start, p.end) for p in places]

@@ -9,7 +9,7 @@ from cchc_extract.text.view import fold
 
 # The lists of cues that are looked for in the text as such; the others only serve rules and expressions.
 _SCANNED_LISTS = (
-    "fillers", "levels", "earlier", "instead", "there_is", "reach", "target", "target_here", "target_weak", "asked",
+    "fillers", "levels", "earlier", "instead", "there_is", "reach", "target", "target_here", "target_weak", "no_goals", "asked",
     "demands", "due", "plans",
     "instruments", "issues", "done", "done_or_due", "share_predicates", "target_headings", "result_headings",
     "respectively", "levels_of_government", "locative", "nominalisers", "shares", "breakers", "subject_leads",
