@@ -42,13 +42,14 @@ _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 class _Weight(NamedTuple):
-    """What a phrase counts for the field, there without what others share with it, and for other fields.
+    """What a phrase counts for the field, there without what others share with it or use of anything, and for others.
 
     One that `shields` may hold words of other fields that do not count, as names of bodies do.
     """
 
     inside: int = 0
     own: int = 0
+    telling: int = 0
     outside: int = 0
     shields: int = 0
 
@@ -152,7 +153,7 @@ class Screen:
         self._layout: LayoutWords = pack.layout
         self._count = len(weights)
         self._weights = [*weights.values(), *[_Weight()] * len(rare)]
-        self._of_field = [weight.inside + weight.own > 0 for weight in self._weights]
+        self._of_field = [weight.inside + weight.own + weight.telling > 0 for weight in self._weights]
         self._of_others = [weight.outside + weight.shields > 0 for weight in self._weights]
         self._phrases = AhoCorasick([*weights, *rare], implementation=Implementation.DFA)
         weak = (form for phrase in _shortest(map(fold, pack.source.topics.weak)) for form in spellings(phrase))
@@ -170,16 +171,17 @@ class Screen:
         of_field, of_others = self._of_field, self._of_others
         own: dict[int, int] = {}
         inside: dict[int, int] = {}
-        leads = False
+        leads, telling = False, 0
         for index, start, end in found:
             if of_field[index] and page.is_word(start, end):
                 weight, line = self._weights[index], page.line(start)
                 own[line] = own.get(line, 0) + weight.own
                 inside[line] = inside.get(line, 0) + weight.inside
                 leads = leads or (weight.own > 0 and start < LEAD)
+                telling += weight.telling
                 if own[line] >= CLEARLY_INSIDE:
                     return True
-        if is_thin(sum(inside.values()), sum(own.values()), len(page.low)):
+        if is_thin(telling, sum(own.values()), len(page.low)):
             return any(count and page.may_head(line) for line, count in inside.items())
         if leads:
             return True
@@ -240,11 +242,13 @@ def _weights(source: PackFile) -> dict[str, _Weight]:
     """All spellings of the phrases that count, each with its weight."""
     topics = source.topics
     indices = [fold(name) for indicator in source.indicators.values() for name in indicator.names]
-    inside, shared, outside = (set(map(fold, names)) for names in (topics.inside, topics.shared, topics.outside))
+    lists = (topics.inside, topics.shared, topics.common, topics.outside)
+    inside, shared, common, outside = (set(map(fold, names)) for names in lists)
     weights: dict[str, _Weight] = {}
-    _weigh(weights, _shortest(indices), _Weight(inside=2, own=2))
+    _weigh(weights, _shortest(indices), _Weight(inside=2, own=2, telling=2))
     _weigh(weights, _shortest(inside), _Weight(inside=1))
     _weigh(weights, _shortest(inside - shared), _Weight(own=1))
+    _weigh(weights, _shortest(inside - common), _Weight(telling=1))
     _weigh(weights, (phrase for phrase in outside if len(_MARK.findall(phrase)) <= _MOST_MARKS), _Weight(outside=1))
     _weigh(weights, _shields(source, outside), _Weight(shields=1))
     return weights

@@ -27,9 +27,11 @@ _CLAUSE = re.compile(r"[,;:.(]\s")
 
 
 # A text of more characters speaks of the field where it holds so many of its words, and so many in a thousand
-# characters; of words that others use too there must be more. Of 440 articles on the subject one holds fewer, of other
-# articles of newspapers that hold numbers of bodies, dossiers or papers nine in ten.
-_TELLING, _FEWEST, _DENSE, _DENSE_SHARED = 700, 2, 1.2, 2.0
+# characters; where all are words that others use too there must be more. None of 440 articles on the subject holds
+# fewer, but most of the other articles of newspapers do in which bodies, people or papers are counted.
+_TELLING, _FEWEST, _DENSE, _DENSE_SHARED = 1300, 2, 1.4, 1.6
+# A few sentences may speak of it without naming it.
+_SENTENCES = 500
 
 
 class Balance(NamedTuple):
@@ -47,15 +49,15 @@ class Balance(NamedTuple):
         return self.inside - self.outside + WEAK * self.weak
 
 
-def is_thin(inside: int, own: int, size: int) -> bool:
-    """Whether a text of so many characters holds too few words of the field for an article about it.
+def is_thin(telling: int, own: int, size: int) -> bool:
+    """Whether a text of so many characters holds too few telling words of the field for an article about it.
 
-    `own` of them are not used by others too.
+    `own` of its words are not used by others too; one of those is enough in a short text.
     """
-    if size < _TELLING:
+    if size < _TELLING and own:
         return False
-    density = 1000 * inside / size
-    return inside < _FEWEST or density < (_DENSE if own else _DENSE_SHARED)
+    density = 1000 * telling / size if size else 0
+    return size > _SENTENCES and (telling < _FEWEST or density < (_DENSE if own else _DENSE_SHARED))
 
 
 class Topic:
@@ -64,7 +66,7 @@ class Topic:
     def __init__(self, article: Article) -> None:
         self._article = article
         self._known: dict[int, bool] = {}
-        self._shared = _shared(article) | _homonyms(article)
+        self._shared = _alone(article, "topic_shared") | _homonyms(article)
         self._work = self._daily_work()
         lines = [ln for ln in article.lines if ln.role not in (Role.FURNITURE, Role.DATELINE)]
         parts = [self._balance(ln.start, ln.end) for ln in lines]
@@ -74,9 +76,10 @@ class Topic:
         self._dominant = self._inside >= _DOMINANT and self._inside >= 3 * self._outside
         self._whole = self._inside - self._outside + WEAK * weak
         own = sum(self._inside_alone(ln.start, ln.end) for ln in lines)
-        self._elsewhere = self._outside >= max(ELSEWHERE, ELSEWHERE_TIMES * own) or is_thin(
-            self._inside, own, len(article.low)
-        )
+        telling = len(article.marks.get("topic_inside", ())) - len(_alone(article, "topic_common"))
+        telling += sum(2 for mark in article.marks.get("indicator", ()) if mark.value)
+        others = self._outside >= max(ELSEWHERE, ELSEWHERE_TIMES * own)
+        self._elsewhere = others or is_thin(telling, own, len(article.low))
         abroad, home = len(article.marks.get("topic_abroad", ())), len(article.places)
         self._abroad = abroad >= _ABROAD and abroad > home
 
@@ -167,10 +170,10 @@ class Topic:
         return {mark.start for mark in article.marks.get("topic_work", ()) if branches.intersection(mark.value)}
 
 
-def _shared(article: Article) -> set[int]:
-    """Where words of the field stand that others use too, and not as the beginning of one that they do not use."""
+def _alone(article: Article, label: str) -> set[int]:
+    """Where words of the field stand that have a label, and are not the beginning of a longer one that has not."""
     ends = {mark.start: mark.end for mark in article.marks.get("topic_inside", ())}
-    return {mark.start for mark in article.marks.get("topic_shared", ()) if mark.end >= ends.get(mark.start, 0)}
+    return {mark.start for mark in article.marks.get(label, ()) if mark.end >= ends.get(mark.start, 0)}
 
 
 def _homonyms(article: Article) -> set[int]:

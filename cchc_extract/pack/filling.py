@@ -9,8 +9,8 @@ from cchc_extract.text.view import fold
 
 # The lists of cues that are looked for in the text as such; the others only serve rules and expressions.
 _SCANNED_LISTS = (
-    "fillers", "levels", "earlier", "instead", "there_is", "reach", "target", "target_here", "target_weak", "no_goals", "asked",
-    "demands", "due", "plans",
+    "fillers", "levels", "earlier", "instead", "there_is", "reach", "target", "target_here", "target_weak",
+    "no_goals", "asked", "demands", "due", "plans",
     "instruments", "issues", "done", "done_or_due", "share_predicates", "target_headings", "result_headings",
     "respectively", "levels_of_government", "locative", "nominalisers", "shares", "breakers", "subject_leads",
     "of_total",
@@ -124,7 +124,7 @@ def _add_cues(lexicon: Lexicon, source: PackFile) -> None:
         lexicon.add(map(fold, phrases), "comparator_after", comparator)
     for name in _SCANNED_LISTS:
         lexicon.add(map(fold, source.cues.lists.get(name, ())), f"cue:{name}")
-    for label in ("inside", "shared", "weak", "outside", "never", "abroad"):
+    for label in ("inside", "shared", "common", "weak", "outside", "never", "abroad"):
         lexicon.add(map(fold, getattr(source.topics, label)), f"topic_{label}")
     for label, phrases_of in (("topic_body", "bodies"), ("topic_work", "words")):
         branches: dict[str, tuple[str, ...]] = {}

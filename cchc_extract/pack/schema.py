@@ -149,11 +149,13 @@ class Work(Strict):
 class Topics(Strict):
     """Words of the field, and of other fields; an article or paragraph is of the field where the first outweigh.
 
-    `shared`: those of `inside` that any organisation uses; `abroad`: other countries; `work`: by branch.
+    `shared`: those of `inside` that any organisation uses; `common`: those that the news use of anything; `abroad`:
+    other countries; `work`: by branch.
     """
 
     inside: list[Name] = []
     shared: list[Name] = []
+    common: list[Name] = []
     weak: list[Name] = []
     outside: list[Name] = []
     never: list[Name] = []
