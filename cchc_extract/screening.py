@@ -182,7 +182,7 @@ class Screen:
                 if own[line] >= CLEARLY_INSIDE:
                     return True
         if is_thin(telling, sum(own.values()), len(page.low)):
-            return any(count and page.may_head(line) for line, count in inside.items())
+            return any(count and page.may_head(line) for line, count in own.items())
         if leads:
             return True
         others = [match for match in found if of_others[match[0]]]
@@ -194,7 +194,8 @@ class Screen:
             return False
         beside = [match for match in others if page.line(match[1]) in inside]
         counts = {page.line(here[0][1]): self._outside_in(page, here) for here in page.by_line(beside)}
-        return any(count > counts.get(line, 0) and page.may_head(line) for line, count in inside.items())
+        heads = (line for line, count in inside.items() if own[line] and count > counts.get(line, 0))
+        return any(map(page.may_head, heads))
 
     def _is_weak(self, page: _Page, outside: int) -> bool:
         """Whether words of what surrounds the field may outweigh so many of others in a text without its own."""

@@ -104,7 +104,7 @@ class Topic:
         if self._abroad:
             return False
         if self._elsewhere and not (self._clearly_inside(sentence) or self._clearly_inside(line)):
-            return above is not None and above.inside > above.outside
+            return above is not None and above.inside > above.outside and self._headed(line)
         if own.inside > own.outside:
             return True
         if self._dominant:
@@ -123,6 +123,11 @@ class Topic:
             return None
         heading = self._article.lines[line.heading]
         return self._balance(heading.start, heading.end)
+
+    def _headed(self, line: Line) -> bool:
+        """Whether the heading of a line holds a word of the field that others do not use."""
+        heading = self._article.lines[line.heading]
+        return self._inside_alone(heading.start, heading.end) > 0
 
     def foreign(self, start: int, limit: int) -> bool:
         """Whether the clause that ends at `start` speaks of another field ("GRDP tăng 8,2%")."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+import regex
+
 
 def _pairs(given: str, wanted: str) -> dict[int, str]:
     return dict(zip(map(ord, given), wanted, strict=True))
@@ -36,6 +38,7 @@ _INVISIBLE = (
 )  # fmt: skip
 _UNSEEN = "".join(map(chr, _INVISIBLE))
 _DROPPED = re.compile(f"\u00ad\r?\n|[{_UNSEEN}]|\r(?=\n)")
+_PLAIN = regex.compile(rf"[^\p{{M}}\r{_UNSEEN}{''.join(_LIGATURES)}]+")
 _RESHAPED = re.compile(f"[{_UNSEEN}{''.join(_LIGATURES)}]|\r(?=\n)")
 # Spaces that the view keeps as they are, beside the usual ones.
 _KEPT_SPACES = (*range(0x1C, 0x20), 0x1680)
@@ -85,8 +88,16 @@ def _clusters(source: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    at, size = 0, len(source)
+    at, looked, size = 0, 0, len(source)
     while at < size:
+        if at >= looked:
+            looked = _plain_end(source, at, size)
+            if looked > at and unicodedata.is_normalized("NFC", source[at:looked]):
+                out.append(source[at:looked])
+                starts.extend(range(at, looked))
+                ends.extend(range(at + 1, looked + 1))
+                at = looked
+                continue
         end = at + 1
         while end < size and unicodedata.combining(source[end]):
             end += 1
@@ -101,6 +112,15 @@ def _clusters(source: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
                 ends.append(end)
         at = end
     return "".join(out), tuple(starts), tuple(ends)
+
+
+def _plain_end(source: str, at: int, size: int) -> int:
+    """Where what is no mark, nor dropped or reshaped, ends from a position on, without the base of a mark behind."""
+    plain: re.Match[str] | None = _PLAIN.match(source, at)
+    if plain is None:
+        return at
+    end = plain.end()
+    return end - 1 if end < size and unicodedata.combining(source[end]) else end
 
 
 def lower_same_length(text: str) -> str:
