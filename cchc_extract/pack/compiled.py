@@ -82,6 +82,7 @@ class Pack:
         breakdown = _alternation(lists.get("breakdown", ()))
         self.breakdown_after = re.compile(rf";?[^.;:]{{0,60}}?(?:[:(]|(?:;\s*|(?<!\w)){breakdown}(?!\w))")
         self.breakdown_opens = re.compile(rf"\s*{breakdown}(?!\w)")
+        self.speaks_on = re.compile(rf"\s*{_alternation(lists.get('speaks_on', _NONE))}(?!\w)")
         self.among_whole = re.compile(rf"(?<!\w){_alternation(lists.get('among_wholes', _NONE))}\s+$")
         self.part_said = re.compile(rf"(?<!\w){_alternation(lists.get('parts_said', _NONE))}(?!\w)")
         self.level_word = next(iter(lists.get("levels_of_government", [""])))
@@ -195,6 +196,8 @@ class Pack:
             rf"(?:^|[,;:.(\n“\"+-]|(?<!\w){_alternation(lists.get('group_leads', _NONE))})\s*$"
         )
         self.judged = re.compile(rf"\s+(?:[^\W\d]+\s+){{0,2}}?{_alternation(lists.get('judgements', _NONE))}(?!\w)")
+        self.set_noun = _before(lists.get("set_nouns", ()))
+        self.set_act = re.compile(rf"\s+{_alternation(lists.get('set_acts', _NONE))}(?!\w)")
         self.body_agent = _before(lists.get("body_agents", ()))
         self.fronting = re.compile(rf"\W*{_alternation(lists.get('fronting', _NONE))}(?!\w)")
         self.body_tail = re.compile(rf"(?:\s+{_alternation(lists.get('body_tails', _NONE))}(?!\w))+")

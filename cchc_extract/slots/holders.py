@@ -90,7 +90,14 @@ class HolderFiller:
             return False
         if self._pack.body_block.search(low, max(0, body.start - _LEAD), body.start):
             return False
+        if self._sets(article, body):
+            return False
         return not closed_since(low, body.start, position)
+
+    def _sets(self, article: Article, body: Body) -> bool:
+        """Whether a body only set what is spoken of ("đạt 95% chỉ tiêu Bộ Nội vụ giao")."""
+        noun = self._pack.set_noun.search(article.low, max(0, body.start - _LEAD), body.start)
+        return bool(noun) and self._pack.set_act.match(article.low, body.end) is not None
 
     def _set_aside(self, article: Article, body: Body, draft: Draft | None = None) -> bool:
         """Whether a body is named by the way: as a site, a source, or the one that another belongs to."""
