@@ -29,7 +29,7 @@ _CLAUSE = re.compile(r"[,;:.(]\s")
 # A text of more characters speaks of the field where it holds so many of its words, and so many in a thousand
 # characters; where all are words that others use too there must be more. None of 440 articles on the subject holds
 # fewer, but most of the other articles of newspapers do in which bodies, people or papers are counted.
-_TELLING, _FEWEST, _DENSE, _DENSE_SHARED = 1300, 2, 1.4, 1.6
+_TELLING, _FEWEST, _DENSE, _DENSE_SHARED, _DENSE_SHORT = 1300, 2, 1.4, 1.6, 0.85
 # A few sentences may speak of it without naming it.
 _SENTENCES = 500
 
@@ -54,10 +54,12 @@ def is_thin(telling: int, own: int, size: int) -> bool:
 
     `own` of its words are not used by others too; one of those is enough in a short text.
     """
-    if size < _TELLING and own:
+    if size <= _SENTENCES:
         return False
-    density = 1000 * telling / size if size else 0
-    return size > _SENTENCES and (telling < _FEWEST or density < (_DENSE if own else _DENSE_SHARED))
+    density = 1000 * telling / size
+    if own and size < _TELLING:
+        return density < _DENSE_SHORT
+    return telling < _FEWEST or density < (_DENSE if own else _DENSE_SHARED)
 
 
 class Topic:
