@@ -87,6 +87,7 @@ class Figures(_Entry):
     eras: list[Names]
     tolerances: list[_Tolerance]
     of_plan: list[str]
+    reached: list[str]
     of_others: list[str]
     breaks_down: list[str]
     from_: list[str] = Field(alias="from")

@@ -81,7 +81,8 @@ def percentage_over(sheet: Sheet) -> Iterator[Finding]:
     """`987% hồ sơ`: a share passes 100 only where it is that of a plan, or of another period."""
     for fact in sheet.of("percentage"):
         if max(fact.value, fact.value_high or 0) > 100:
-            free = mentions(figures().of_plan, fact.subject, fact.action, fact.evidence.text)
+            words = [*figures().of_plan, *figures().reached]
+            free = mentions(words, fact.subject, fact.action, fact.evidence.text)
             if fact.subject and not free:
                 yield finding("percentage.over", False, (fact,), {"value": fact.value, "subject": fact.subject})
 
