@@ -10,6 +10,15 @@ from cchc_extract.text.periods import PeriodMark, Role
 _EARLY = 3
 # The length of a year and of a month in EDTF.
 _YEAR, _MONTH = 4, 7
+# Forms that are told from the period of a fact, and from the date of the article.
+_OF_FACT = (
+    "same_time", "then", "that_year", "in_year", "year_after", "years_later", "years_before", "same_last_year",
+    "last_month", "so_far", "last_quarter", "same_of_year", "last_year",
+)  # fmt: skip
+_OF_DATE = (
+    "this_year", "next_year", "past_year", "whole_year", "year_ago", "year_before_last", "years_ago", "running",
+    "present", "now",
+)  # fmt: skip
 # Forms of the months that close a year.
 _CLOSING = ("last_months", "half2", "closing_quarter")
 # The first months of a year are reported on in the last of them, or in no more months after it; "ba tháng qua" said
@@ -41,66 +50,69 @@ class Anchor:
 
         `fact_period` is the period of the fact that a relative baseline ("năm trước") is measured from.
         """
-        year = self.date.year if self.date else None
+        if mark.form in _OF_FACT or (mark.form == "year_ago" and mark.role is Role.BASELINE):
+            return self._from_fact(mark, fact_period)
+        if mark.form in _OF_DATE:
+            return self._from_date(mark, fact_period)
+        if mark.form in ("months_bare", "months_past") and mark.high and self.date and self.date.month:
+            return self._months(mark, mark.high.month or 0, self.date.month)
+        if mark.form == "end_of_year" and mark.low is None and mark.high is None:
+            over = None if target else _year_of(fact_period)
+            year = int(over) if over else self._year
+            mark = replace(mark, low=Point(year), high=Point(year)) if year else mark
+        if mark.form in ("now_to_end", "now_to_year"):
+            return self._from_now(mark)
+        return self._plain(mark, target)
+
+    @property
+    def _year(self) -> int | None:
+        return self.date.year if self.date else None
+
+    def _from_fact(self, mark: PeriodMark, fact_period: str | None) -> str | None:
+        """What is told from the period of a fact ("cùng kỳ năm trước", "hai năm sau")."""
+        known = fact_period if fact_period and ".." not in fact_period else None
         match mark.form:
-            case "this_year":
-                return str(year) if year else None
-            case "running":
-                return self._lasting(mark.distance)
             case "same_time" | "then":
                 return fact_period
-            case "that_year":
+            case "that_year" | "in_year":
                 return _year_of(fact_period)
             case "year_after":
                 return self._year_after(_year_of(fact_period))
             case "years_later" | "years_before":
                 years = mark.distance if mark.form == "years_later" else -mark.distance
-                return shift_years(fact_period, years) if fact_period and ".." not in fact_period else None
-            case "years_ago":
-                told = _year_of(fact_period) if mark.role is Role.BASELINE else None
-                year = int(told) if told else year
-                return str(year - mark.distance) if year else None
-            case "in_year":
-                return _year_of(fact_period)
-            case "next_year":
-                return str(year + 1) if year else None
-            case "whole_year" if fact_period and len(fact_period) == _YEAR:
-                return fact_period
-            case "past_year" if year and fact_period == str(year - 1):
-                return fact_period
-            case "past_year" | "whole_year":
-                early = bool(self.date and self.date.month and self.date.month <= _EARLY)
-                return str(year - 1 if early else year) if year else None
-            case "year_ago" if mark.role is not Role.BASELINE:
-                return str(year - 1) if year else None
-            case "year_before_last":
-                return str(year - 2) if year else None
-            case "last_year" | "year_ago":
-                year = int(fact_period.split("/")[-1][:4]) if fact_period and ".." not in fact_period else year
-                return str(year - 1) if year else None
+                return shift_years(known, years) if known else None
             case "same_last_year":
-                return self._before(fact_period, year)
+                return self._before(fact_period, self._year)
             case "last_month":
                 return shift_months(fact_period or (str(self.date) if self.date else ""), -1)
             case "so_far":
                 return self._so_far(fact_period)
             case "last_quarter":
                 return _quarter_before(fact_period)
-            case "now":
-                return None
-            case "present":
-                return str(Point(self.date.year, self.date.month)) if self.date else None
             case "same_of_year":
                 return _same_part(fact_period, mark.low)
-        if mark.form in ("months_bare", "months_past") and mark.high and self.date and self.date.month:
-            return self._months(mark, mark.high.month or 0, self.date.month)
-        if mark.form == "end_of_year" and mark.low is None and mark.high is None:
-            over = None if target else _year_of(fact_period)
-            year = int(over) if over else year
-            mark = replace(mark, low=Point(year), high=Point(year)) if year else mark
-        if mark.form in ("now_to_end", "now_to_year"):
-            return self._from_now(mark)
-        return self._plain(mark, target)
+        year = int(known.split("/")[-1][:_YEAR]) if known else self._year
+        return str(year - 1) if year else None
+
+    def _from_date(self, mark: PeriodMark, fact_period: str | None) -> str | None:
+        """What is told from the date of the article ("năm nay", "hai năm trước"); None for "now" alone."""
+        year = self._year
+        if mark.form == "running":
+            return self._lasting(mark.distance)
+        if mark.form == "present":
+            return str(Point(self.date.year, self.date.month)) if self.date else None
+        if mark.form == "whole_year" and fact_period and len(fact_period) == _YEAR:
+            return fact_period
+        if mark.form == "years_ago" and mark.role is Role.BASELINE:
+            year = int(_year_of(fact_period) or year or 0)
+        if not year or mark.form == "now":
+            return None
+        if mark.form in ("past_year", "whole_year"):
+            told = mark.form == "past_year" and fact_period == str(year - 1)
+            early = bool(self.date and self.date.month and self.date.month <= _EARLY)
+            return str(year - 1 if told or early else year)
+        back = {"next_year": -1, "year_ago": 1, "year_before_last": 2, "years_ago": mark.distance}
+        return str(year - back.get(mark.form, 0))
 
     def _lasting(self, days: int) -> str | None:
         """The months from so many days before the article's day up to it."""

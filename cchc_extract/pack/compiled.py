@@ -23,6 +23,8 @@ from cchc_extract.text.view import fold
 
 _NEVER = r"(?!)"
 _NONE = ["\0"]
+# A word, with no number or punctuation, and the space behind it.
+_BETWEEN = r"(?:[^\s,.;:()\d]+\s+)"
 # So many phrases are remembered with their abbreviations written out: most counted nouns come again and again.
 _REMEMBERED = 4096
 
@@ -51,7 +53,11 @@ class Pack:
         self._read_clauses(lists)
         self._read_tables(lists)
         self._read_places(lists)
-        self._read_bodies(lists)
+        self._read_acts(lists)
+        self._read_goals(lists)
+        self._read_parts(lists)
+        self._read_own(lists)
+        self._read_holders(lists)
         self._read_numbers()
         self.stops = frozenset(map(fold, source.units.stops))
         self.unit_trim = frozenset(map(fold, source.units.trim))
@@ -129,8 +135,8 @@ class Pack:
         self.holder_end = re.compile(rf"(?<!\w){_alternation(lists.get('holder_links', _NONE))}$")
         self.leaders = re.compile(rf"(?<!\w){_alternation(lists.get('leaders', _NONE))}(?!\w)")
 
-    def _read_bodies(self, lists: Mapping[str, Sequence[str]]) -> None:
-        """The expressions for what was done, and by which body."""
+    def _read_acts(self, lists: Mapping[str, Sequence[str]]) -> None:
+        """The expressions for what was done, and for what only tells where or how much more."""
         source = self.source
         self.passive = _before(lists.get("passives", ()))
         gone, last = (_alternation(lists.get(name, _NONE)) for name in ("gone", "gone_last"))
@@ -149,15 +155,20 @@ class Pack:
         self.gap = re.compile(rf"(?<!\w){gaps}\s+(?!\d)(?:[^ ,;:.()\d]+\s+){{1,14}}$")
         self.compared_lead = _before(lists.get("compared", ()))
         self.site_lead = _before(lists.get("sites", ()))
-        nouns, moves = (_alternation(lists.get(name, _NONE)) for name in ("goal_nouns", "goal_moves"))
-        self.goal_lead = re.compile(rf"(?<!\w){nouns}\s+(?:{moves}\s+){{0,3}}$")
+
+    def _read_goals(self, lists: Mapping[str, Sequence[str]]) -> None:
+        """The expressions for goals, who set them, and what comes of them."""
+        names = ("goal_nouns", "goal_moves", "set_by")
+        goals, moves, setters = (_alternation(lists.get(name, _NONE)) for name in names)
+        self.goal_lead = re.compile(rf"(?<!\w){goals}\s+(?:{moves}\s+){{0,3}}$")
         outcomes = _alternation(lists.get("outcomes", _NONE))
         self.outcome = re.compile(rf"[^,.;:()\d]{{0,40}},\s*(?:{outcomes}\s+)?")
         self.goal_measured = _before(lists.get("goal_measures", ()))
-        self.goal_set = re.compile(rf"\s+(?:[^\s,.;:()]+\s+){{0,6}}?{_alternation(lists.get('set_by', _NONE))}(?!\w)")
-        goals, setters = (_alternation(lists.get(name, _NONE)) for name in ("goal_nouns", "set_by"))
-        between = r"(?:[^\s,.;:()\d]+\s+)"
-        self.set_goal = re.compile(rf"(?<!\w){goals}\s+{between}{{0,6}}?{setters}\s+{between}{{0,2}}$")
+        self.goal_set = re.compile(rf"\s+(?:[^\s,.;:()]+\s+){{0,6}}?{setters}(?!\w)")
+        self.set_goal = re.compile(rf"(?<!\w){goals}\s+{_BETWEEN}{{0,6}}?{setters}\s+{_BETWEEN}{{0,2}}$")
+
+    def _read_parts(self, lists: Mapping[str, Sequence[str]]) -> None:
+        """The expressions for shares and their wholes, and for what parts a clause."""
         # The comma between two levels parts nothing ("hồ sơ mức độ 3, 4").
         levels = "".join(rf"(?<!{re.escape(word)} \d)" for word in lists.get("level_words", ()))
         self.parting = re.compile(rf"(?:{levels},|[;:.()])\s*")
@@ -166,7 +177,10 @@ class Pack:
         shares, wholes = (_alternation(lists.get(name, _NONE)) for name in ("share_verbs", "share_wholes"))
         self.share_lead = re.compile(rf"(?<!\w){shares}\s+(?:[^\W\d]+\s+){{0,2}}$")
         self.whole_behind = re.compile(rf"\s+{wholes}(?!\w)")
-        self.record_lead = re.compile(rf"(?<!\w){_alternation(lists.get('records', _NONE))}\s+{between}{{0,4}}$")
+        self.record_lead = re.compile(rf"(?<!\w){_alternation(lists.get('records', _NONE))}\s+{_BETWEEN}{{0,4}}$")
+
+    def _read_own(self, lists: Mapping[str, Sequence[str]]) -> None:
+        """The expressions for places of a whole country or level, and for those named again or bare."""
         whole = _alternation(lists.get("whole_country", _NONE))
         self.nationwide_behind = re.compile(rf"\s+(?:{_alternation(lists.get('across', _NONE))}\s+)+{whole}(?!\w)")
         self.each_lead = _before(lists.get("each", ()))
@@ -190,14 +204,17 @@ class Pack:
             rf"(?:[,;:(“\"•*+-]\s*|(?<!\w){leads}\s+)(\p{{Lu}}\p{{Ll}}*(?:\s\p{{Lu}}\p{{Ll}}+){{1,2}})"
             rf"(?=(?:,\s{ranks})?(?:\s\p{{Ll}}+){{0,5}}\s\(?\d|(?:\s\p{{Ll}}+){{0,3}}\s{ranks}(?!\w))"
         )
+
+    def _read_holders(self, lists: Mapping[str, Sequence[str]]) -> None:
+        """The expressions for bodies that act, and those named by the way."""
         self.body_block = _before(lists.get("body_blocks", ()))
         self.body_aside = _before(lists.get("body_asides", ()))
         self.group_lead = re.compile(
             rf"(?:^|[,;:.(\n“\"+-]|(?<!\w){_alternation(lists.get('group_leads', _NONE))})\s*$"
         )
         self.judged = re.compile(rf"\s+(?:[^\W\d]+\s+){{0,2}}?{_alternation(lists.get('judgements', _NONE))}(?!\w)")
-        self.set_noun = _before(lists.get("set_nouns", ()))
-        self.set_act = re.compile(rf"\s+{_alternation(lists.get('set_acts', _NONE))}(?!\w)")
+        self.set_noun = _before([*lists.get("goal_nouns", ()), *lists.get("set_nouns", ())])
+        self.set_act = re.compile(rf"\s+{_alternation(lists.get('set_by', _NONE))}(?!\w)")
         self.body_agent = _before(lists.get("body_agents", ()))
         self.fronting = re.compile(rf"\W*{_alternation(lists.get('fronting', _NONE))}(?!\w)")
         self.body_tail = re.compile(rf"(?:\s+{_alternation(lists.get('body_tails', _NONE))}(?!\w))+")

@@ -14,7 +14,7 @@ _SCANNED_LISTS = (
     "instruments", "issues", "done", "done_or_due", "share_predicates", "target_headings", "result_headings",
     "respectively", "levels_of_government", "locative", "nominalisers", "shares", "breakers", "subject_leads",
     "of_total",
-    "meetings", "brought_on", "turns_back", "left_over", "counted_since", "officials", "private_firms", "speech",
+    "meetings", "moved_on", "turns_back", "left_over", "counted_since", "officials", "private_firms", "speech",
     "before_events", "set_against", "this_time", "now_words", "counts_again",
     "body_groups",
 )  # fmt: skip

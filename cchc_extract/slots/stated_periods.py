@@ -235,7 +235,7 @@ def _set_against(article: Article, mark: PeriodMark, position: int) -> bool:
 
 def _left_over(article: Article, mark: PeriodMark) -> bool:
     """Whether a time is only that from which something was left over ("312 hồ sơ tháng 9 chuyển sang")."""
-    moved = article.within("cue:brought_on", mark.end, mark.end + 2)
+    moved = article.within("cue:moved_on", mark.end, mark.end + 2)
     return bool(moved or article.within("cue:left_over", max(0, mark.start - _LEFT), mark.start))
 
 
